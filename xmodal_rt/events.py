@@ -1,0 +1,77 @@
+"""What crosses between the processes besides sound: small records of one fixed size."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+MAX_VALUES = 128
+ALL_VOICES = -1
+NOW = 0.0
+
+
+class Kind(IntEnum):
+    """What an event asks for, or reports."""
+
+    # To the synthesis.
+    NOTE = 1
+    """values: MIDI pitch (may be fractional), velocity 0-127 (0 releases)"""
+    SYMBOL = 2
+    """values: pairs of label index and class index"""
+    LATENT = 3
+    """values: all coordinates"""
+    COORDINATE = 4
+    """values: index of the coordinate, its value"""
+    GLIDE = 5
+    """values: seconds"""
+    GAIN = 6
+    """values: linear amplitude"""
+    RELEASE = 7
+    """no values"""
+    PANIC = 8
+    """no values"""
+    SYNC = 9
+    """values: the number to send back, the requester's number"""
+    CLEAR = 10
+    """no values: forget what is scheduled"""
+    # To the listening.
+    LISTEN = 20
+    """values: 1 on, 0 off"""
+    LISTEN_RATE = 21
+    """values: latent messages per second, 0 for none"""
+    # From the synthesis.
+    SYNCED = 40
+    """values: as SYNC"""
+    REFUSED = 41
+    """values: a Refusal, then what it concerns"""
+    # From the listening.
+    LABEL_ON = 60
+    """values: MIDI pitch, confidence 0-1, cents, then one class index per label (-1: not heard)"""
+    LABEL_OFF = 61
+    """values: MIDI pitch"""
+    HEARD = 62
+    """values: all coordinates of the latest frame"""
+
+
+class Refusal(IntEnum):
+    """Why the synthesis did not do what an event asked for."""
+
+    LATE = 1
+    """value: how many seconds late it was; it was done at once"""
+    SCHEDULE_FULL = 2
+    OUT_OF_RANGE = 3
+    """value: the MIDI pitch that the vocabulary lacks"""
+
+
+class Event(NamedTuple):
+    """One event; `time_s` is on the monotonic clock, NOW means at once; `voice` may be ALL_VOICES."""
+
+    time_s: float
+    kind: Kind
+    voice: int = ALL_VOICES
+    values: tuple[float, ...] = ()
+
+
+RECORD = np.dtype(
+    [("time_s", np.float64), ("kind", np.int32), ("voice", np.int32), ("count", np.int64), ("values", np.float64, (MAX_VALUES,))]
+)
