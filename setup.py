@@ -1,3 +1,5 @@
+"""Shim: all metadata is in pyproject.toml."""
+
 from setuptools import setup
 
 setup()

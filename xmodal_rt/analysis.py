@@ -67,7 +67,8 @@ class Analysis:
     def amplitudes(self, grains: Array, sr: int) -> Array:
         """Amplitude spectra [T, n_fft / 2 + 1] of unwindowed grains [T, n_fft]."""
         w = self.window(sr)
-        return np.abs(np.fft.rfft(grains * w, axis=-1)).astype(np.float32) * np.float32(2.0 / w.sum())
+        S: Array = np.abs(np.fft.rfft(grains * w, axis=-1)).astype(np.float32) * np.float32(2.0 / w.sum())
+        return S
 
     def compress(self, S: Array, sr: int) -> Array:
         """Frames [T, F] from amplitude spectra S [T, n_fft / 2 + 1]."""

@@ -145,7 +145,7 @@ def load(folder: Path, device: str = "cpu") -> Checkpoint:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", (DeprecationWarning, FutureWarning))
-            module = torch.jit.load(str(folder / "model.ts"), map_location=device)
+            module = torch.jit.load(str(folder / "model.ts"), map_location=device)  # type: ignore[no-untyped-call]  # torch has no types here
     except RuntimeError as error:
         raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
     return Checkpoint(config, module.eval(), device)

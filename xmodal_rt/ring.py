@@ -29,7 +29,8 @@ class SharedArray:
     @property
     def view(self) -> NDArray[Any]:
         """The array itself; keep the view, making one costs microseconds."""
-        return np.frombuffer(self._raw, self.dtype, int(np.prod(self.shape))).reshape(self.shape)
+        flat: NDArray[Any] = np.frombuffer(memoryview(self._raw), self.dtype, int(np.prod(self.shape)))
+        return flat.reshape(self.shape)
 
 
 class _Ring:

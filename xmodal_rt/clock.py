@@ -1,0 +1,72 @@
+"""The sample clock: which sample is heard when.
+
+The audio process stamps each block; whoever must translate a monotonic time into a sample reads the
+stamps through a delay-locked loop, which takes the callback's jitter away (F. Adriaensen, Using a DLL
+to filter time, LAC 2005).
+"""
+
+import math
+
+import numpy as np
+
+from xmodal_rt.ring import SharedArray
+
+
+class ClockStamps:
+    """The newest stamp, shared between processes: frames consumed so far, and when (monotonic seconds)."""
+
+    def __init__(self) -> None:
+        self._shared = SharedArray((3,), np.float64)
+        self._view = self._shared.view
+
+    def __getstate__(self) -> dict[str, SharedArray]:
+        return {"_shared": self._shared}
+
+    def __setstate__(self, state: dict[str, SharedArray]) -> None:
+        self._shared = state["_shared"]
+        self._view = self._shared.view
+
+    def stamp(self, frames: int, time_s: float) -> None:
+        """Say that `frames` sample frames were consumed at `time_s`; one writer."""
+        self._view[0] += 1
+        self._view[1], self._view[2] = frames, time_s
+        self._view[0] += 1
+
+    def read(self) -> tuple[int, float]:
+        """The newest stamp; tries again while the writer is in the middle of one."""
+        while True:
+            before = self._view[0]
+            frames, time_s = int(self._view[1]), float(self._view[2])
+            if before == self._view[0] and before % 2 == 0:
+                return frames, time_s
+
+
+class SampleClock:
+    """Second-order delay-locked loop over the stamps."""
+
+    def __init__(self, sr: int, bandwidth_hz: float = 0.5) -> None:
+        self._nominal_s = 1.0 / sr
+        self._bandwidth_hz = bandwidth_hz
+        self._frames = -1
+        self._time_s = 0.0
+        self._period_s = self._nominal_s
+
+    def update(self, frames: int, time_s: float) -> None:
+        """Take one stamp; a jump of more than 50 ms starts the loop anew."""
+        n = frames - self._frames
+        if self._frames < 0 or n < 0 or abs(time_s - self.time_s(frames)) > 0.05:
+            self._frames, self._time_s, self._period_s = frames, time_s, self._nominal_s
+        elif n:
+            omega = 2 * math.pi * self._bandwidth_hz * n * self._nominal_s
+            error = time_s - self.time_s(frames)
+            self._time_s = self.time_s(frames) + min(1.0, math.sqrt(2) * omega) * error
+            self._period_s += omega * omega * error / n
+            self._frames = frames
+
+    def time_s(self, frame: float) -> float:
+        """When sample frame `frame` is consumed, monotonic seconds."""
+        return self._time_s + (frame - self._frames) * self._period_s
+
+    def frame(self, time_s: float) -> float:
+        """Which sample frame is consumed at `time_s`."""
+        return self._frames + (time_s - self._time_s) / self._period_s

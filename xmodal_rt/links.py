@@ -1,0 +1,61 @@
+"""Everything that the processes share: made once by the parent, handed to each child when it starts."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from multiprocessing.synchronize import Event as Flag
+from multiprocessing.synchronize import Semaphore
+
+import numpy as np
+
+from xmodal_rt.clock import ClockStamps
+from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, SharedArray
+
+
+class Status(IntEnum):
+    """Places in the status page; each has one writer."""
+
+    # Written by the synthesis.
+    SYNTHESIS_READY = 0
+    VOICES = 1
+    LOAD_P50 = 2
+    """share of a block's time that the synthesis works"""
+    LOAD_P99 = 3
+    LATE = 4
+    """events that came after their time"""
+    REFUSED = 5
+    FAULTS = 6
+    """frames that were not finite, and were silenced"""
+    # Written by the audio process.
+    AUDIO_READY = 10
+    UNDERRUNS = 11
+    FAILED = 12
+    """exceptions caught in the audio callback"""
+    PEAK = 13
+    """highest absolute sample since the start"""
+    # Written by the listening.
+    LISTENING_READY = 20
+    DROPPED = 21
+    """input frames lost because the listening was too slow"""
+    # Written by the control.
+    CONTROL_READY = 30
+
+
+@dataclass(frozen=True)
+class Links:
+    """Rings, queues, clock, status page and bells of one instrument.
+
+    `bell` rings when the audio process has consumed a block of output, `input_bell` when it has
+    delivered a block of input; `stop` is set when everybody should end.
+    """
+
+    output: AudioRing
+    input: AudioRing
+    to_synthesis: EventRing = field(default_factory=EventRing)
+    from_synthesis: EventRing = field(default_factory=EventRing)
+    to_listening: EventRing = field(default_factory=EventRing)
+    from_listening: EventRing = field(default_factory=EventRing)
+    clock: ClockStamps = field(default_factory=ClockStamps)
+    status: SharedArray = field(default_factory=lambda: SharedArray((64,), np.float64))
+    bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
+    input_bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
+    stop: Flag = field(default_factory=CONTEXT.Event)

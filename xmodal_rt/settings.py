@@ -1,0 +1,43 @@
+"""What `xmodal-rt serve` is asked to do, checked at the door."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xmodal_rt.errors import ParameterError
+
+MAX_VOICES = 64
+
+
+@dataclass(frozen=True)
+class ServeSettings:
+    """Settings of one run of the instrument; `sample_rate` and `block` 0 mean the device's own."""
+
+    checkpoint: str = "solo5"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    audio: Literal["auto", "jack", "portaudio", "clock"] = "auto"
+    sample_rate: int = 0
+    block: int = 0
+    ahead: int = 1
+    """blocks of finished sound that wait in the ring"""
+    hop_length: int = 128
+    voices: int = 16
+    host: str = "127.0.0.1"
+    osc_port: int = 9000
+    reply_port: int = 9001
+    transcribe: bool = False
+    input: str = ""
+    output: str = ""
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _within("voices", self.voices, 1, MAX_VOICES)
+        _within("block", self.block, 0, 8192)
+        _within("ahead", self.ahead, 1, 64)
+        _within("hop length", self.hop_length, 16, 1024)
+        for port in (self.osc_port, self.reply_port):
+            _within("port", port, 1, 65535)
+
+
+def _within(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise ParameterError(f"{name} is {value}; use {low} to {high}")
