@@ -62,13 +62,13 @@ class Analysis:
     def window(self, sr: int) -> Array:
         """Periodic Hann window, [n_fft]."""
         n = self.n_fft(sr)
-        return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(n) / n)).astype(np.float32)
+        return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(n) / n), np.float32)
 
     def amplitudes(self, grains: Array, sr: int) -> Array:
         """Amplitude spectra [T, n_fft / 2 + 1] of unwindowed grains [T, n_fft]."""
         w = self.window(sr)
-        S: Array = np.abs(np.fft.rfft(grains * w, axis=-1)).astype(np.float32) * np.float32(2.0 / w.sum())
-        return S
+        scale = np.float32(2.0 / w.sum())
+        return scale * np.abs(np.fft.rfft(grains * w, axis=-1)).astype(np.float32)
 
     def compress(self, S: Array, sr: int) -> Array:
         """Frames [T, F] from amplitude spectra S [T, n_fft / 2 + 1]."""

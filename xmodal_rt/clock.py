@@ -33,7 +33,7 @@ class ClockStamps:
         self._view[0] += 1
 
     def read(self) -> tuple[int, float]:
-        """The newest stamp; tries again while the writer is in the middle of one."""
+        """Return the newest stamp; try again while the writer is in the middle of one."""
         while True:
             before = self._view[0]
             frames, time_s = int(self._view[1]), float(self._view[2])
