@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.phase_kernel import KEPT, Bank, Grid, push
+from xmodal_rt.phase_kernel import KEPT, Bank, Grid, push, silence
 
 Float = NDArray[np.float32]
 
@@ -50,6 +50,8 @@ class PhaseBank:
             raise ParameterError(f"read {self.read} and crossfade {crossfade} leave the grain of {n_fft}; lower them")
         self._grid = _grid(n_fft, hop_length, crossfade, self.read)
         self._bank = _bank(n_fft, hop_length, voices)
+        for voice in range(voices):
+            self.clear(voice)
 
     def push(self, S: Float, voices: NDArray[np.int64], advance: NDArray[np.int64], reset: NDArray[np.bool_], out: Float) -> None:
         """Take one new frame per listed voice; write its next hop_length samples.
@@ -72,9 +74,8 @@ class PhaseBank:
 
     def clear(self, voice: int) -> None:
         """Make `voice` silent, without a past."""
-        for state in self._bank:
-            state[voice] = 0
-        self._bank.head[voice] = -1
+        self._bank.x[voice] = 0.0
+        silence(voice, self._bank, self._grid)
 
     def copy(self, source: int, target: int) -> None:
         """Make voice `target` go on exactly as voice `source` would."""
@@ -88,7 +89,7 @@ def _bank(n_fft: int, hop: int, voices: int) -> Bank:
     return Bank(
         x=zeros(length), acc=zeros(length), norm=zeros(length),
         A=zeros(KEPT, bins), C=zeros(KEPT, bins, dtype=np.complex64), grains=zeros(KEPT, n_fft),
-        start=zeros(KEPT, dtype=np.int64), logs=zeros(bins), freq=zeros(bins), head=np.full(voices, -1),
+        start=zeros(KEPT, dtype=np.int64), logs=zeros(bins), freq=zeros(bins), head=np.zeros(voices, np.int64),
     )  # fmt: skip
 
 
@@ -98,11 +99,18 @@ def _grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
     seed = np.exp(2j * np.pi * np.random.default_rng(0).random(bins)).astype(np.complex64)
     e = lambda *shape, dtype=np.float32: np.empty(shape, dtype)  # noqa: E731
     return Grid(
-        window=w, square=w * w, seed=seed, axes=np.array([1]), hop=hop, span=span, edge=span + read,
+        window=w, square=w * w, steady=_steady(w * w, hop, span), seed=seed, axes=np.array([1]), hop=hop, span=span, edge=span + read,
         fade=((np.arange(crossfade) + 1) / (crossfade + 1)).astype(np.float32),
-        spectra=e(2, KEPT, bins, dtype=np.complex64), segments=e(KEPT, n_fft), A=e(bins), logs=e(bins), freq=e(bins),
+        spectra=np.zeros((2, KEPT, bins), np.complex64), segments=e(KEPT, n_fft), A=e(bins), logs=e(bins), freq=e(bins),
         time=e(bins, dtype=np.complex64), delay=e(bins, dtype=np.complex64), trust=e(2, bins), scale=e(span + n_fft), old=e(crossfade),
     )  # fmt: skip
+
+
+def _steady(square: Float, hop: int, span: int) -> Float:
+    total = np.zeros(span + len(square), np.float32)
+    for start in range(-hop, -len(square), -hop):
+        total[: start + len(square)] += square[-start:]
+    return total
 
 
 def reconstruct(S: Float, n_fft: int, hop_length: int, iterations: int = 4, read: int | None = None) -> Any:

@@ -12,6 +12,7 @@ KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
 QUIET = 1e-8
 """Amplitudes below this are silence."""
+LOG_QUIET = np.log(QUIET)
 
 
 class Bank(NamedTuple):
@@ -36,7 +37,7 @@ class Bank(NamedTuple):
     freq: Any
     """[V, bins] their distances to their partials, in bins"""
     head: Any
-    """[V] slot of the newest frame, -1 without a past"""
+    """[V] slot of the newest frame"""
 
 
 class Grid(NamedTuple):
@@ -44,6 +45,8 @@ class Grid(NamedTuple):
 
     window: Any
     square: Any
+    steady: Any
+    """[length] overlap-add of the squared windows of all frames that came before the kept ones"""
     seed: Any
     """[bins] phasors of partials that have no past"""
     axes: Any
@@ -209,14 +212,29 @@ def place(v: Any, S: Any, advance: Any, fresh: Any, bank: Any, grid: Any) -> Non
 
 @njit(cache=True, error_model="numpy")
 def fall_silent(v: Any, bank: Any, grid: Any) -> None:
-    """Fade voice v out over the cross-fade and forget its past."""
+    """Fade voice v out over the cross-fade, and put silence in the place of its past."""
     end = grid.edge + grid.fade.shape[0]
     x = bank.x[v]
     for i in range(grid.fade.shape[0]):
         x[grid.edge + i] *= np.float32(1.0) - grid.fade[i]
     x[: grid.edge] = np.float32(0.0)
     x[end:] = np.float32(0.0)
-    bank.head[v] = -1
+    silence(v, bank, grid)
+
+
+@njit(cache=True, error_model="numpy")
+def silence(v: Any, bank: Any, grid: Any) -> None:
+    """Let all frames of voice v be silent ones; what it still sounds stays."""
+    bank.A[v] = np.float32(0.0)
+    bank.C[v] = np.float32(0.0)
+    bank.grains[v] = np.float32(0.0)
+    bank.acc[v] = np.float32(0.0)
+    bank.norm[v] = grid.steady
+    bank.logs[v] = np.float32(LOG_QUIET)
+    bank.freq[v] = np.float32(0.0)
+    for k in range(KEPT):
+        bank.start[v, k] = grid.span - (KEPT - 1 - k) * grid.hop
+    bank.head[v] = KEPT - 1
 
 
 @njit(cache=True, error_model="numpy")
@@ -226,7 +244,7 @@ def push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, momentum
     if np.max(S) < QUIET:
         fall_silent(v, bank, grid)
         return
-    fresh = reset or bank.head[v] < 0
+    fresh = reset
     if not fresh:
         move(bank.acc[v], advance)
         move(bank.norm[v], advance)
