@@ -77,13 +77,14 @@ class Analysis:
         bands = np.add.reduceat(power, edges[:-1], axis=-1)[..., : self.log_bands]
         bands = bands / np.diff(edges[: self.log_bands + 1]).astype(np.float32)
         joined = np.concatenate([power[..., : self.linear_bins], bands], axis=-1)
-        return (0.5 * np.log(np.maximum(joined, np.float32(np.exp(2 * self.floor))))).astype(np.float32)
+        return np.asarray(0.5 * np.log(np.maximum(joined, np.exp(2 * self.floor))), np.float32)
 
     def frames(self, y: Array, sr: int, centres: NDArray[np.int64]) -> Array:
         """Frames [T, F] of the signal `y` around the samples `centres` [T]; beyond its ends is silence."""
         n = self.n_fft(sr)
         padded = np.pad(np.asarray(y, np.float32), n)
-        grains = padded[(np.asarray(centres)[:, None] + n // 2) + np.arange(n)[None, :]]
+        starts = np.clip(np.asarray(centres) + n // 2, 0, len(padded) - n)
+        grains = padded[starts[:, None] + np.arange(n)[None, :]]
         return self.compress(self.amplitudes(grains, sr), sr)
 
     def expand(self, frames: Array, sr: int, ratio: NDArray[np.float64] | None = None, out: Array | None = None) -> Array:
@@ -95,7 +96,7 @@ class Analysis:
         grid = _grid(self, sr)
         ratios = np.ones(len(frames)) if ratio is None else ratio
         S = np.empty((len(frames), self.n_fft(sr) // 2 + 1), np.float32) if out is None else out
-        _expand(np.asarray(frames, np.float32), grid.position, ratios, self.floor + 0.1, S)
+        _expand(np.asarray(frames, np.float32), grid.position, ratios, self.floor + 0.1, np.empty(self.size, np.float32), S)
         return S
 
 
@@ -124,11 +125,12 @@ def _grid(analysis: Analysis, sr: int) -> _Grid:
 
 
 @njit(cache=True, fastmath=True)
-def _expand(frames: Any, position: Any, ratio: Any, floor: Any, out: Any) -> None:
+def _expand(frames: Any, position: Any, ratio: Any, floor: Any, amplitudes: Any, out: Any) -> None:
     size = frames.shape[1]
     bins = position.shape[0]
     for t in range(frames.shape[0]):
-        frame = frames[t]
+        for i in range(size):
+            amplitudes[i] = np.exp(frames[t, i]) if frames[t, i] > floor else 0.0
         for k in range(bins):
             j = k / ratio[t]
             i = int(j)
@@ -137,18 +139,18 @@ def _expand(frames: Any, position: Any, ratio: Any, floor: Any, out: Any) -> Non
                 out[t, k] = 0.0
                 continue
             p += (j - i) * (position[i + 1] - p) if position[i + 1] > p else 0.0
-            out[t, k] = _cubic(frame, p, size, floor)
+            out[t, k] = _cubic(amplitudes, p, size)
 
 
 @njit(cache=True, fastmath=True, inline="always")
-def _cubic(frame: Any, p: Any, size: Any, floor: Any) -> Any:
-    """Catmull-Rom interpolation of log amplitudes at position p, as an amplitude."""
+def _cubic(values: Any, p: Any, size: Any) -> Any:
+    """Catmull-Rom interpolation at position p; amplitudes, unlike their logarithms, are smooth at a lobe's zeros."""
     i = int(p)
     x = p - i
-    value = frame[i]
+    value = values[i]
     if x > 0.0:
-        a = frame[max(i - 1, 0)]
-        b = frame[min(i + 1, size - 1)]
-        c = frame[min(i + 2, size - 1)]
+        a = values[max(i - 1, 0)]
+        b = values[min(i + 1, size - 1)]
+        c = values[min(i + 2, size - 1)]
         value += 0.5 * x * (b - a + x * (2.0 * a - 5.0 * value + 4.0 * b - c + x * (3.0 * (value - b) + c - a)))
-    return np.exp(value) if value > floor else 0.0
+    return max(value, np.float32(0.0))

@@ -1,0 +1,135 @@
+"""The command line. Heavy modules are imported inside the commands, so that help and tables come at once."""
+
+import json
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xmodal_rt import __version__
+from xmodal_rt.errors import XmodalError
+
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+class _Group(click.Group):
+    """Turns every error of ours into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except XmodalError as error:
+            click.echo(f"xmodal-rt: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.version_option(__version__)
+def main() -> None:
+    """Play labels, latent coordinates and sound from Max, Pure Data or any OSC client."""
+
+
+@main.command()
+@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", help="Where the model runs.")
+@click.option("--audio", type=click.Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
+@click.option("--sample-rate", type=int, default=0, help="In Hz; 0 takes the device's own.")
+@click.option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
+@click.option("--ahead", type=int, default=1, help="Finished blocks that wait for the device.")
+@click.option("--host", default="127.0.0.1", help="Address on which OSC is received.")
+@click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
+@click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
+@click.option("--voices", type=int, default=16, help="Notes that may sound at once.")
+@click.option("--transcribe", is_flag=True, help="Hear the input and send labels.")
+@click.option("--input", default="", help="Input device or JACK port, by number or a part of its name.")
+@click.option("--output", default="", help="Output device or JACK port, by number or a part of its name.")
+def serve(**options: Any) -> None:
+    """Start the instrument."""
+    from xmodal_rt.settings import ServeSettings
+    from xmodal_rt.stage import serve as run
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        run(ServeSettings(**options), click.echo)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+@main.command()
+@click.argument("config", type=_FILE)
+@click.option("--data", multiple=True, metavar="NAME=PATH", help="Where a source of the configuration lies on this machine.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the checkpoint.")
+def train(config: Path, data: tuple[str, ...], output: Path | None) -> None:
+    """Train a checkpoint; run from a checkout."""
+    run = _from_checkout("train.fit")
+    run(config, data=dict(_named_path(item) for item in data), output=output)
+
+
+@main.command()
+@click.argument("checkpoint")
+@click.argument("data", type=_FOLDER)
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+def evaluate(checkpoint: str, data: Path, json_to: str) -> None:
+    """Measure a checkpoint on a folder of notes; run from a checkout."""
+    _write_json(_from_checkout("train.evaluate")(checkpoint, data), json_to)
+
+
+@main.command()
+@click.argument("checkpoint", default="solo5")
+def info(checkpoint: str) -> None:
+    """Print what a checkpoint is: its labels, latent ranges and metrics."""
+    from xmodal_rt.checkpoint_config import find, read_config
+
+    click.echo(json.dumps(read_config(find(checkpoint)).to_dict(), indent=2))
+
+
+@main.command()
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text")
+def addresses(style: str) -> None:
+    """Print every OSC address that the instrument knows."""
+    from xmodal_rt.addresses import render
+
+    click.echo(render(style))
+
+
+@main.command()
+def devices() -> None:
+    """List the audio devices and JACK ports."""
+    from xmodal_rt.audio import devices as listing
+
+    click.echo(listing())
+
+
+@main.group()
+def bench() -> None:
+    """Measure the instrument on this machine."""
+
+
+def _named_path(item: str) -> tuple[str, Path]:
+    name, equals, path = item.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{item!r} names no path; write NAME=PATH", param_hint="--data")
+    return name, Path(path)
+
+
+def _from_checkout(module: str) -> Callable[..., Any]:
+    import importlib
+
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        run: Callable[..., Any] = importlib.import_module(module).run
+    except ModuleNotFoundError as error:
+        raise XmodalError(f"{module} is not here ({error}); run this from a checkout with the extra 'train' installed") from error
+    return run
+
+
+def _write_json(figures: dict[str, Any], to: str) -> None:
+    text = json.dumps(figures, indent=2)
+    if to == "-":
+        click.echo(text)
+    else:
+        Path(to).write_text(text + "\n")
