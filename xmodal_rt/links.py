@@ -38,6 +38,12 @@ class Status(IntEnum):
     """input frames lost because the listening was too slow"""
     # Written by the control.
     CONTROL_READY = 30
+    MESSAGES = 31
+    """OSC messages that came"""
+    MALFORMED = 32
+    """packets that are not OSC 1.0"""
+    UNHEEDED = 33
+    """messages that the table refused"""
 
 
 @dataclass(frozen=True)

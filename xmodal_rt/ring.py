@@ -6,6 +6,7 @@ frees it with the last of them, however they die. Neither ring ever locks, waits
 
 import ctypes
 import multiprocessing
+from collections.abc import Sequence
 from multiprocessing.context import SpawnContext
 from typing import Any
 
@@ -120,16 +121,25 @@ class EventRing(_Ring):
         ParameterError
             If the event has more values than a record holds.
         """
+        return self.push_all((event,))
+
+    def push_all(self, events: Sequence[Event]) -> bool:
+        """Append `events` so that the reader sees all of them or none; False when they do not fit."""
+        if len(events) > self.writable:
+            return False
+        start = int(self._written[0])
+        for place, event in enumerate(events, start):
+            self._put(self._data[place % self.capacity], event)
+        self._written[0] = start + len(events)
+        return True
+
+    @staticmethod
+    def _put(record: Any, event: Event) -> None:
         count = len(event.values)
         if count > MAX_VALUES:
             raise ParameterError(f"an event holds {MAX_VALUES} values, got {count}; send fewer")
-        if self.writable < 1:
-            return False
-        record = self._data[int(self._written[0]) % self.capacity]
         record["time_s"], record["kind"], record["voice"], record["count"] = event.time_s, event.kind, event.voice, count
         record["values"][:count] = event.values
-        self._written[0] += 1
-        return True
 
     def pop(self) -> Event | None:
         """Take the oldest event, or None when there is none."""

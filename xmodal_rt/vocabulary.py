@@ -22,21 +22,26 @@ class Label:
     def index(self, value: str | float) -> int:
         """Class index of a class name (any case) or of a class number.
 
+        Where classes are called by whole numbers, as octaves are, a number is such a name; else it counts
+        the classes from 0.
+
+        >>> Label("octave", ("2", "3", "4")).index(4), Label("dynamics", ("pp", "mf", "ff")).index(1)
+        (2, 1)
+
         Raises
         ------
         ParameterError
             If there is no such class.
         """
-        if isinstance(value, str):
-            for i, name in enumerate(self.classes):
-                if name.lower() == value.lower():
-                    return i
-            if not value.isdigit():
-                raise ParameterError(f"{self.name} has no class {value!r}; use one of {', '.join(self.classes)}")
-        number = float(value)
-        if number != int(number) or not 0 <= number < len(self.classes):
-            raise ParameterError(f"{self.name} has no class {value}; use 0 to {len(self.classes) - 1}")
-        return int(number)
+        name = value if isinstance(value, str) else f"{value:g}"
+        for i, known in enumerate(self.classes):
+            if known.lower() == name.lower():
+                return i
+        if not name.isdecimal() or len(name) > 6 or any(known.isdecimal() for known in self.classes):
+            raise ParameterError(f"{self.name} has no class {name[:32]!r}; use one of {', '.join(self.classes)}")
+        if int(name) >= len(self.classes):
+            raise ParameterError(f"{self.name} has no class {name[:32]}; use 0 to {len(self.classes) - 1}")
+        return int(name)
 
 
 @dataclass(frozen=True)
