@@ -89,7 +89,7 @@ def _bank(n_fft: int, hop: int, voices: int) -> Bank:
     return Bank(
         x=zeros(length), acc=zeros(length), norm=zeros(length),
         A=zeros(KEPT, bins), C=zeros(KEPT, bins, dtype=np.complex64), grains=zeros(KEPT, n_fft),
-        start=zeros(KEPT, dtype=np.int64), logs=zeros(bins), freq=zeros(bins), head=np.zeros(voices, np.int64),
+        start=zeros(KEPT, dtype=np.int64), freq=zeros(bins), head=np.zeros(voices, np.int64),
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
     return Grid(
         window=w, square=w * w, steady=_steady(w * w, hop, span), seed=seed, axes=np.array([1]), hop=hop, span=span, edge=span + read,
         fade=((np.arange(crossfade) + 1) / (crossfade + 1)).astype(np.float32),
-        spectra=np.zeros((2, KEPT, bins), np.complex64), segments=e(KEPT, n_fft), A=e(bins), logs=e(bins), freq=e(bins),
+        spectra=np.zeros((2, KEPT, bins), np.complex64), segments=e(KEPT, n_fft), A=e(bins), freq=e(bins),
         time=e(bins, dtype=np.complex64), delay=e(bins, dtype=np.complex64), trust=e(2, bins), scale=e(span + n_fft), old=e(crossfade),
     )  # fmt: skip
 

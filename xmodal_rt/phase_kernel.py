@@ -6,13 +6,14 @@ import numpy as np
 from numba import njit
 from rocket_fft import c2r, r2c
 
-from xmodal_rt.phase_start import HANN_GAMMA, MAX_DELAY, frequencies, integrate, logarithms, turn
+from xmodal_rt.phase_start import HANN_GAMMA, MAX_DELAY, frequencies, integrate, turn
 
+LOUD = 1e4
+"""Amplitudes from here on are errors, not sound."""
 KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
 QUIET = 1e-8
 """Amplitudes below this are silence."""
-LOG_QUIET = np.log(QUIET)
 
 
 class Bank(NamedTuple):
@@ -32,10 +33,8 @@ class Bank(NamedTuple):
     """[V, KEPT, n_fft] windowed grains"""
     start: Any
     """[V, KEPT] where the grains start on the time axis"""
-    logs: Any
-    """[V, bins] logarithms of the newest magnitudes"""
     freq: Any
-    """[V, bins] their distances to their partials, in bins"""
+    """[V, bins] distances of the newest frame's bins to their partials, in bins"""
     head: Any
     """[V] slot of the newest frame"""
 
@@ -62,7 +61,6 @@ class Grid(NamedTuple):
     segments: Any
     """[KEPT, n_fft]"""
     A: Any
-    logs: Any
     freq: Any
     time: Any
     delay: Any
@@ -77,38 +75,53 @@ class Grid(NamedTuple):
 def move(row: Any, advance: Any) -> None:
     """Move `row` towards its past by `advance` samples, with zeros behind."""
     keep = row.shape[0] - advance
+    later = row[advance:]
     for n in range(keep):
-        row[n] = row[n + advance]
+        row[n] = later[n]
     row[keep:] = np.float32(0.0)
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def add(grain: Any, start: Any, free: Any, row: Any) -> None:
+    """Add `grain`, which starts at sample `start`, to `row` from sample `free` on."""
+    first = max(free, start)
+    here, there = grain[first - start :], row[first : start + grain.shape[0]]
+    for n in range(here.shape[0]):
+        there[n] += here[n]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def retire(grain: Any, square: Any, start: Any, edge: Any, acc: Any, norm: Any) -> None:
     """Add a windowed grain that no longer changes to what stays."""
-    for n in range(max(edge, start), start + grain.shape[0]):
-        acc[n] += grain[n - start]
-        norm[n] += square[n - start]
+    add(grain, start, edge, acc)
+    add(square, start, edge, norm)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def predict(before: Any, A: Any, freq: Any, advance: Any, grid: Any) -> None:
     """Unit phasors from the frame before, `advance` samples ago, into grid.time."""
-    n_fft = np.float32(grid.window.shape[0])
+    step = advance / grid.window.shape[0]
+    half = np.float32(0.5 * step)
     for m in range(A.shape[0]):
-        whole = np.float32((m * advance) % grid.window.shape[0])
-        c, s = turn((whole + np.float32(0.5 * advance) * (freq[m] + grid.freq[m])) / n_fft)
+        turns = m * step
+        c, s = turn(np.float32(turns - np.floor(turns)) + half * (freq[m] + grid.freq[m]))
         scale = np.float32(1.0) / A[m] if A[m] > np.float32(QUIET) else np.float32(0.0)
         u = before[m] * scale if scale > 0 else grid.seed[m]
         grid.time[m] = np.complex64(complex(u.real * c - u.imag * s, u.real * s + u.imag * c))
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def delays(logs: Any, advance: Any, grid: Any) -> None:
-    """Unit phasors from bin to bin, from the growth of the magnitudes over `advance` samples, into grid.delay."""
-    bins = logs.shape[0]
-    rate = np.float32(HANN_GAMMA / (4.0 * np.pi) * grid.window.shape[0] / max(advance, grid.hop // 2))
-    for m in range(bins - 1):
-        tau = rate * (grid.logs[m] - logs[m] + grid.logs[m + 1] - logs[m + 1])
+def delays(before: Any, advance: Any, grid: Any) -> None:
+    """Unit phasors from bin to bin, from the growth of the magnitudes since `before`, into grid.delay.
+
+    The growth is a difference of logarithms, and those are as good as 2 (a - b) / (a + b) up to the
+    largest delay that is believed.
+    """
+    rate = np.float32(HANN_GAMMA / (2.0 * np.pi) * grid.window.shape[0] / max(advance, grid.hop // 2))
+    A = grid.A
+    for m in range(A.shape[0] - 1):
+        now, then = A[m] + A[m + 1], before[m] + before[m + 1]
+        tau = np.float32(2.0) * rate * (now - then) / (now + then + np.float32(QUIET))
         tau = min(max(tau, np.float32(-MAX_DELAY)), np.float32(MAX_DELAY))
         c, s = turn(np.float32(-0.5) - tau)
         grid.delay[m] = np.complex64(complex(c, s))
@@ -123,25 +136,23 @@ def overlap(v: Any, free: Any, bank: Any, grid: Any) -> None:
     x = bank.x[v]
     x[free:] = bank.acc[v, free:]
     for k in range(KEPT):
-        start = bank.start[v, k]
+        grain = grains[k]
         for n in range(n_fft):
-            grains[k, n] *= grid.window[n]
-        for n in range(max(free, start), start + n_fft):
-            x[n] += grains[k, n - start]
-    for n in range(free, x.shape[0]):
-        x[n] *= grid.scale[n]
+            grain[n] *= grid.window[n]
+        add(grain, bank.start[v, k], free, x)
+    ahead, scale = x[free:], grid.scale[free:]
+    for n in range(ahead.shape[0]):
+        ahead[n] *= scale[n]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def weigh(v: Any, free: Any, bank: Any, grid: Any) -> None:
     """One over the sum of the squared windows that cover each sample, into grid.scale."""
-    scale = grid.scale
-    scale[free:] = bank.norm[v, free:]
+    grid.scale[free:] = bank.norm[v, free:]
     for k in range(KEPT):
-        start = bank.start[v, k]
-        for n in range(max(free, start), start + grid.square.shape[0]):
-            scale[n] += grid.square[n - start]
-    for n in range(free, scale.shape[0]):
+        add(grid.square, bank.start[v, k], free, grid.scale)
+    scale = grid.scale[free:]
+    for n in range(scale.shape[0]):
         scale[n] = np.float32(1.0) / (scale[n] + np.float32(1e-3))
 
 
@@ -151,8 +162,9 @@ def agree(v: Any, turn_: Any, momentum: Any, bank: Any, grid: Any) -> None:
     n_fft = grid.window.shape[0]
     for k in range(KEPT):
         start = bank.start[v, k]
+        segment, part = grid.segments[k], bank.x[v, start : start + n_fft]
         for n in range(n_fft):
-            grid.segments[k, n] = bank.x[v, start + n] * grid.window[n]
+            segment[n] = part[n] * grid.window[n]
     now, last = grid.spectra[turn_ % 2], grid.spectra[1 - turn_ % 2]
     r2c(grid.segments, now, grid.axes, True, 1.0, 1)
     alpha = np.float32(momentum if turn_ > 0 else 0.0)
@@ -186,24 +198,22 @@ def place(v: Any, S: Any, advance: Any, fresh: Any, bank: Any, grid: Any) -> Non
     slot = 0 if fresh else (head + 1) % KEPT if advance > 0 else head
     if not fresh and slot != head:
         retire(bank.grains[v, slot], grid.square, bank.start[v, slot], grid.edge, bank.acc[v], bank.norm[v])
-    before = bank.A[v, head].copy() if not fresh else bank.A[v, 0]
+    before = bank.A[v, head]
     A = bank.A[v, slot]
     weight = np.float32(0.5) * np.sum(grid.window)
     for m in range(A.shape[0]):
         grid.A[m] = S[m] * weight
-    logarithms(grid.A, grid.logs)
     frequencies(grid.A, grid.freq)
     if fresh:
         grid.time[:] = grid.seed
-        delays(grid.logs, grid.hop, grid)
+        delays(grid.A, grid.hop, grid)
         integrate(grid.A, grid.A, grid.time, grid.delay, grid.trust, bank.C[v, slot])
     else:
         predict(bank.C[v, head], before, bank.freq[v], advance, grid)
-        delays(bank.logs[v], advance, grid)
+        delays(before, advance, grid)
         integrate(grid.A, before, grid.time, grid.delay, grid.trust, bank.C[v, slot])
     A[:] = grid.A
     bank.start[v, slot] = grid.span
-    bank.logs[v] = grid.logs
     bank.freq[v] = grid.freq
     bank.head[v] = slot
     if fresh:
@@ -230,7 +240,6 @@ def silence(v: Any, bank: Any, grid: Any) -> None:
     bank.grains[v] = np.float32(0.0)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = grid.steady
-    bank.logs[v] = np.float32(LOG_QUIET)
     bank.freq[v] = np.float32(0.0)
     for k in range(KEPT):
         bank.start[v, k] = grid.span - (KEPT - 1 - k) * grid.hop
@@ -238,10 +247,21 @@ def silence(v: Any, bank: Any, grid: Any) -> None:
 
 
 @njit(cache=True, error_model="numpy")
+def loudest(S: Any) -> Any:
+    """Largest amplitude of S [bins]; 0 where a value is no number or beyond any sound."""
+    peak, wrong = np.float32(0.0), 0
+    for m in range(S.shape[0]):
+        wrong += 0 if S[m] < np.float32(LOUD) else 1
+    for m in range(S.shape[0]):
+        peak = S[m] if S[m] > peak else peak
+    return peak if wrong == 0 else np.float32(0.0)
+
+
+@njit(cache=True, error_model="numpy")
 def push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, momentum: Any, bank: Any, grid: Any) -> None:
     """Take frame S in for voice v."""
     move(bank.x[v], advance)
-    if np.max(S) < QUIET:
+    if loudest(S) < QUIET:
         fall_silent(v, bank, grid)
         return
     fresh = reset

@@ -17,8 +17,6 @@ HANN_GAMMA = 0.25645
 """Time-frequency ratio of a Hann window of N samples, over N² (Průša & Søndergaard 2016, table 1)."""
 MAX_DELAY = 0.25
 """Largest group delay that is believed, in grains."""
-FLOOR = 1e-6
-"""Magnitudes are told apart down to this fraction of the frame's largest."""
 
 
 @njit(cache=True, fastmath=True, error_model="numpy", inline="always")
@@ -37,18 +35,6 @@ def turn(x: Any) -> Any:
     half = np.float32(0.25) - a
     b = np.float32(0.25) - np.abs(half)
     return _sine(half), np.copysign(_sine(b), y)
-
-
-@njit(cache=True, fastmath=True, error_model="numpy")
-def logarithms(A: Any, out: Any) -> Any:
-    """Natural logarithms of the magnitudes A [bins] into `out`; returns the largest magnitude."""
-    peak = np.float32(0.0)
-    for m in range(A.shape[0]):
-        peak = max(peak, A[m])
-    floor = peak * np.float32(FLOOR)
-    for m in range(A.shape[0]):
-        out[m] = np.log(max(A[m], floor))
-    return peak
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
@@ -89,9 +75,9 @@ def integrate(A: Any, before: Any, time: Any, delay: Any, trust: Any, C: Any) ->
     up, down = trust[0], trust[1]
     up[0], down[last] = before[0], before[last]
     for m in range(1, last + 1):
+        n = last - m
         up[m] = max(before[m], min(up[m - 1], A[m - 1]))
-    for m in range(last - 1, -1, -1):
-        down[m] = max(before[m], min(down[m + 1], A[m + 1]))
+        down[n] = max(before[n], min(down[n + 1], A[n + 1]))
     for m in range(last + 1):
         if m > 0 and up[m] > before[m] and up[m] >= down[m]:
             C[m] = C[m - 1] * delay[m - 1]
@@ -100,6 +86,5 @@ def integrate(A: Any, before: Any, time: Any, delay: Any, trust: Any, C: Any) ->
     for m in range(last - 1, -1, -1):
         if down[m] > before[m] and down[m] > up[m]:
             C[m] = C[m + 1] * np.conj(delay[m])
-    # a bin reached from above may itself lead upwards only to bins that it was reached from, so two sweeps do
     for m in range(last + 1):
         C[m] *= A[m]
