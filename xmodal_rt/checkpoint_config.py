@@ -99,7 +99,7 @@ def read_config(folder: Path) -> CheckpointConfig:
         return CheckpointConfig.from_dict(json.loads(path.read_text()))
     except FileNotFoundError as error:
         raise CheckpointError(f"{path} is missing; copy the checkpoint again") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CheckpointError(f"{path} is damaged ({error}); copy the checkpoint again") from error
 
 

@@ -8,11 +8,14 @@ from socket import socket
 import numpy as np
 import torch
 
-from xmodal_rt import checkpoint
+from xmodal_rt import audio, checkpoint, realtime
+from xmodal_rt.audio import OutputDevice
 from xmodal_rt.ear import Ear
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links, Status
+from xmodal_rt.settings import ServeSettings
 
+PRIORITY = 50
 _PATIENCE_S = 0.2
 
 
@@ -45,16 +48,26 @@ class Listener:
             self.ear.latent_every = max(1, round(hops_per_second / event.values[0])) if event.values[0] > 0 else 0
 
 
-def run(links: Links, folder: Path, sr: int, on: bool, doorbell: socket) -> None:
+def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket) -> None:
     """Be the listening process until `links.stop` is set; `doorbell` wakes the control."""
     torch.set_num_threads(1)
-    ear = Ear(checkpoint.load(folder), sr)
-    ear.feed(np.zeros(sr // 4, np.float32))
+    ear = Ear(checkpoint.load(folder), device.sample_rate)
+    ear.feed(np.zeros(ear.sr // 4, np.float32))
     ear.frame = 0
-    listener = Listener(links, ear, on)
-    links.status.view[Status.LISTENING_READY] = 1
-    while not links.stop.is_set():
-        if listener.work():
-            with contextlib.suppress(BlockingIOError):
-                doorbell.send(b"!")
-        links.input_bell.acquire(timeout=_PATIENCE_S)
+    listener = Listener(links, ear, settings.transcribe)
+    links.input.clear()
+    with _source(links, settings, device):
+        realtime.prepare(PRIORITY)
+        links.status.view[Status.LISTENING_READY] = 1
+        while not links.stop.is_set():
+            if listener.work():
+                with contextlib.suppress(BlockingIOError):
+                    doorbell.send(b"!")
+            links.input_bell.acquire(timeout=_PATIENCE_S)
+
+
+def _source(links: Links, settings: ServeSettings, device: OutputDevice) -> contextlib.AbstractContextManager[object]:
+    """Open the microphone, unless the audio process brings the input, as under JACK, or there is no device at all."""
+    if device.input_channels or (device.backend == "clock" and not settings.input):
+        return contextlib.nullcontext()
+    return audio.open_input(settings.input, device.sample_rate, device.block, links.input, links.input_bell)

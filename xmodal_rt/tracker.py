@@ -1,5 +1,6 @@
 """From what each frame seems to be to notes that begin and end."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,12 @@ class TrackerSettings:
     """quieter frames are silence"""
     fall_db: float = 26.0
     """a note has ended when it is this far below its loudest frame"""
+    hysteresis_db: float = 4.0
+    """a new note must rise so far above the level at which the one before ended"""
+    fade_db: float = 0.05
+    """what a sounding note's loudest level is lowered by per frame"""
+    forget_db: float = 0.2
+    """the same after its end"""
     rise_db: float = 5.0
     """a louder frame than the quietest of the last `rise_frames` by this much is a new attack"""
     rise_frames: int = 6
@@ -59,21 +66,28 @@ class Tracker:
         self._levels = [*self._levels[1:], heard.level_db]
         self._age += 1
         pitch, confidence = self._pitch_of(heard)
-        if heard.level_db < self.settings.gate_db or confidence < self.settings.confidence:
+        if heard.level_db < self._threshold() or confidence < self.settings.confidence:
             self._candidate, self._agreed = None, []
         elif pitch == self._candidate:
             self._agreed = [*self._agreed[-7:], heard]
         else:
             self._candidate, self._agreed = pitch, [heard]
         if self._pitch is None:
+            self._peak_db -= self.settings.forget_db
             return self._begin(time_s) if len(self._agreed) >= self.settings.on_frames else []
         return self._continue(heard, time_s)
+
+    def _threshold(self) -> float:
+        """Level that a frame must have to count: out of silence, above what is left of the note before."""
+        s = self.settings
+        left = self._peak_db - s.fall_db + (s.hysteresis_db if self._pitch is None else 0.0)
+        return max(s.gate_db, left)
 
     def _continue(self, heard: Heard, time_s: float) -> list[Event]:
         """Follow a sounding note: it may end, be replaced, or be struck again."""
         s = self.settings
-        self._peak_db = max(self._peak_db - 0.05, heard.level_db)
-        quiet = heard.level_db < max(s.gate_db, self._peak_db - s.fall_db) or self._silent(heard)
+        self._peak_db = max(self._peak_db - s.fade_db, heard.level_db)
+        quiet = heard.level_db < self._threshold() or self._silent(heard)
         self._quiet = self._quiet + 1 if quiet else 0
         if self._quiet >= s.off_frames:
             return self._end(time_s)
@@ -111,7 +125,7 @@ class Tracker:
         if ages is None:
             return False
         silence = self.vocabulary.span(ages.label).start + self.vocabulary.label(ages.label).index(ages.silence)
-        return float(heard.log_p[silence]) > np.log(0.5)
+        return float(heard.log_p[silence]) > math.log(0.5)
 
     def _classes(self, frames: list[Heard]) -> list[float]:
         """Most probable class of every label over `frames`."""
