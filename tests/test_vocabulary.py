@@ -20,7 +20,7 @@ def test_classes_by_name_and_by_number(value: str | float, index: int) -> None:
 
 @pytest.mark.parametrize("value", ["H", -1, 12, 0.5, "-1"])
 def test_a_class_that_is_not_there_is_refused_with_those_that_are(value: str | float) -> None:
-    with pytest.raises(ParameterError, match="use (one of C, C#|0 to 11)"):
+    with pytest.raises(ParameterError, match=r"use (one of C, C#|0 to 11)"):
         WORDS.label("pitch_class").index(value)
 
 
