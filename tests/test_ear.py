@@ -74,3 +74,10 @@ def test_sends_latents_at_the_rate_asked_for(tone: Checkpoint) -> None:
     heard = [event for event in ear.feed(sine(69, 1.0)) if event.kind is Kind.HEARD]
     assert len(heard) == SR // ear.hop_length // 10
     assert heard[9].values[0] == pytest.approx(69, abs=0.1)
+
+
+@pytest.mark.parametrize("cents", [-40, -10, 0, 25, 40])
+def test_tells_how_far_a_note_is_from_its_pitch(tone: Checkpoint, cents: float) -> None:
+    on = Ear(tone, SR).feed(np.concatenate([silence(0.2), sine(69 + cents / 100, 0.5)]))[0]
+    assert on.values[0] == 69
+    assert on.values[2] == pytest.approx(cents, abs=8)

@@ -32,7 +32,7 @@ class Ear:
         self.frame = 0
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
-        self._tracker = Tracker(self.vocabulary, settings)
+        self._tracker = Tracker(self.analysis, self.vocabulary, settings)
         self._newest = np.zeros(self.analysis.n_fft(sr), np.float32)
         self._since_hop = 0
         self._hops = 0
@@ -72,4 +72,4 @@ class Ear:
             log_p = torch.cat([torch.log_softmax(logits[span], 0) for span in spans])
         # Half a window: quick enough to see a note struck again, long enough not to follow a low note's periods.
         level_db = 10.0 * float(np.log10(np.mean(np.square(grain[len(grain) // 2 :])) + 1e-12))
-        return Heard(log_p.numpy(), level_db, z[0].numpy())
+        return Heard(frame[0], log_p.numpy(), level_db, z[0].numpy())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from xmodal_rt.analysis import Analysis
+from xmodal_rt.cents import deviation
 from xmodal_rt.events import ALL_VOICES, Event, Kind
 from xmodal_rt.vocabulary import Vocabulary
 
@@ -40,8 +42,9 @@ class TrackerSettings:
 
 @dataclass(frozen=True)
 class Heard:
-    """One analysed frame: log probabilities [L] of all classes, level in dB, latent [D]."""
+    """One analysed frame [F]: log probabilities [L] of all classes, level in dB, latent [D]."""
 
+    frame: NDArray[np.float32]
     log_p: NDArray[np.float32]
     level_db: float
     z: NDArray[np.float32]
@@ -50,8 +53,8 @@ class Heard:
 class Tracker:
     """Monophonic note tracker with hysteresis; feed it one frame per hop."""
 
-    def __init__(self, vocabulary: Vocabulary, settings: TrackerSettings | None = None) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, analysis: Analysis, vocabulary: Vocabulary, settings: TrackerSettings | None = None) -> None:
+        self.analysis, self.vocabulary = analysis, vocabulary
         self.settings = settings or TrackerSettings()
         self._pitch: int | None = None
         self._candidate: int | None = None
@@ -104,7 +107,8 @@ class Tracker:
         self._peak_db = self._agreed[-1].level_db
         classes = self._classes(self._agreed)
         confidence = float(np.mean([self._pitch_of(heard)[1] for heard in self._agreed]))
-        return [Event(time_s, Kind.LABEL_ON, ALL_VOICES, (float(self._pitch), confidence, 0.0, *classes))]
+        cents = float(np.median([deviation(self.analysis, heard.frame, self._pitch) for heard in self._agreed]))
+        return [Event(time_s, Kind.LABEL_ON, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))]
 
     def _end(self, time_s: float) -> list[Event]:
         assert self._pitch is not None  # only called while a note sounds
