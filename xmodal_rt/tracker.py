@@ -107,7 +107,7 @@ class Tracker:
         self._peak_db = self._agreed[-1].level_db
         classes = self._classes(self._agreed)
         confidence = float(np.mean([self._pitch_of(heard)[1] for heard in self._agreed]))
-        cents = float(np.median([deviation(self.analysis, heard.frame, self._pitch) for heard in self._agreed]))
+        cents = deviation(self.analysis, self._agreed[-1].frame, self._pitch)
         return [Event(time_s, Kind.LABEL_ON, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))]
 
     def _end(self, time_s: float) -> list[Event]:
