@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from xmodal_rt.addresses import PREFIX, TABLE, Entry
 from xmodal_rt.arguments import Argument
-
-Format = Literal["text", "markdown", "json"]
+from xmodal_rt.errors import ParameterError
 
 _HEADS = {
     "in": "Messages that the instrument takes",
@@ -15,12 +14,20 @@ _HEADS = {
 }
 
 
-def render(format: Format = "text") -> str:
-    """Return the whole table as text, Markdown or JSON."""
+def render(format: str = "text") -> str:
+    """Return the whole table as "text", "markdown" or "json".
+
+    Raises
+    ------
+    ParameterError
+        If the format is none of these.
+    """
     if format == "json":
         return json.dumps([_as_dict(entry) for entry in TABLE], indent=2, ensure_ascii=False)
-    write = _markdown if format == "markdown" else _text
-    pages = [write(head, [e for e in TABLE if e.direction == direction]) for direction, head in _HEADS.items()]
+    writers = {"text": _text, "markdown": _markdown}
+    if format not in writers:
+        raise ParameterError(f"there is no format {format!r}; use text, markdown or json")
+    pages = [writers[format](head, [e for e in TABLE if e.direction == direction]) for direction, head in _HEADS.items()]
     return "\n\n".join([*pages, f"Those with a star exist for one voice too: {PREFIX}voice/N/…"])
 
 

@@ -174,6 +174,8 @@ def _served(parts: Sequence[str], voice: int, coordinates: int) -> Iterator[Targ
         names = served.address.split("/")
         if len(names) != len(parts):
             continue
+        if served.local and any(map(is_pattern, parts)):
+            continue  # nobody ends the server with a wildcard by accident
         if names[-1] != "N":
             if all(map(part_matches, parts, names)):
                 yield Target(served, voice)

@@ -7,10 +7,8 @@ one checkpoint plays in tune on any of these devices without resampling.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
@@ -93,10 +91,12 @@ class Analysis:
         `ratio` [T] moves each spectrum along the frequency axis (1.06 is a semitone up); `out` is
         written in place when given.
         """
+        from xmodal_rt.spectrum import expand  # numba takes a second: only those who make spectra pay for it
+
         grid = _grid(self, sr)
         ratios = np.ones(len(frames)) if ratio is None else ratio
         S = np.empty((len(frames), self.n_fft(sr) // 2 + 1), np.float32) if out is None else out
-        _expand(np.asarray(frames, np.float32), grid.position, ratios, self.floor + 0.1, np.empty(self.size, np.float32), S)
+        expand(np.asarray(frames, np.float32), grid.position, ratios, self.floor + 0.1, np.empty(self.size, np.float32), S)
         return S
 
 
@@ -122,35 +122,3 @@ def _grid(analysis: Analysis, sr: int) -> _Grid:
     position = np.where(k < first, k, first - 1.0 + np.interp(k, knots, np.arange(len(knots))))
     position[k >= edges[-1]] = -1.0
     return _Grid(edges=edges, position=position)
-
-
-@njit(cache=True, fastmath=True)
-def _expand(frames: Any, position: Any, ratio: Any, floor: Any, amplitudes: Any, out: Any) -> None:
-    size = frames.shape[1]
-    bins = position.shape[0]
-    for t in range(frames.shape[0]):
-        for i in range(size):
-            amplitudes[i] = np.exp(frames[t, i]) if frames[t, i] > floor else 0.0
-        for k in range(bins):
-            j = k / ratio[t]
-            i = int(j)
-            p = position[i] if i < bins - 1 else -1.0
-            if p < 0.0:
-                out[t, k] = 0.0
-                continue
-            p += (j - i) * (position[i + 1] - p) if position[i + 1] > p else 0.0
-            out[t, k] = _cubic(amplitudes, p, size)
-
-
-@njit(cache=True, fastmath=True, inline="always")
-def _cubic(values: Any, p: Any, size: Any) -> Any:
-    """Catmull-Rom interpolation at position p; amplitudes, unlike their logarithms, are smooth at a lobe's zeros."""
-    i = int(p)
-    x = p - i
-    value = values[i]
-    if x > 0.0:
-        a = values[max(i - 1, 0)]
-        b = values[min(i + 1, size - 1)]
-        c = values[min(i + 2, size - 1)]
-        value += 0.5 * x * (b - a + x * (2.0 * a - 5.0 * value + 4.0 * b - c + x * (3.0 * (value - b) + c - a)))
-    return max(value, np.float32(0.0))

@@ -91,7 +91,7 @@ def info(checkpoint: str) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text")
 def addresses(style: str) -> None:
     """Print every OSC address that the instrument knows."""
-    from xmodal_rt.addresses import render
+    from xmodal_rt.address_page import render
 
     click.echo(render(style))
 

@@ -1,0 +1,218 @@
+"""The control: datagrams in, events and replies out. No sockets, no threads; time is a parameter."""
+
+import heapq
+import logging
+from functools import lru_cache
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt import answers, burst, osc
+from xmodal_rt.addresses import PREFIX, Target, entry, targets
+from xmodal_rt.burst import Arrival, Sender
+from xmodal_rt.desk import Counts, Desk, Moment, Running, Values
+from xmodal_rt.errors import PacketError, ParameterError
+from xmodal_rt.events import NOW, Event, Kind, Refusal
+from xmodal_rt.osc import Message
+from xmodal_rt.patterns import is_pattern
+from xmodal_rt.replies import Replies
+
+HORIZON_S = 60.0
+"""A time tag further ahead is a mistake."""
+MAX_WAITING = 1024
+TOLERANCE_S = 0.005
+"""A bundle that its sender tagged "now" is not late."""
+_HEARTBEAT_S = 1.0
+_REFUSALS = {
+    Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
+    Refusal.OUT_OF_RANGE: ("note", "the model cannot play this; send a pitch that /info lists"),
+}
+
+log = logging.getLogger("xmodal_rt.osc.in")
+
+
+class Control:
+    """Reads what senders ask for, checks it against the table, answers, and passes it on.
+
+    What goes to the other processes waits in `desk.to_synthesis` and `desk.to_listening`, what goes to
+    senders in `replies`. `status` is the status page, which this only reads; replies to nobody in
+    particular go to `reply_port` on this machine.
+    """
+
+    def __init__(self, running: Running, reply_port: int, status: NDArray[np.float64]) -> None:
+        self.running, self.counts = running, Counts()
+        self.replies = Replies(("127.0.0.1", reply_port))
+        self.desk = Desk(running, self.replies, self.counts, status)
+        self._sizes = (running.voices, running.config.latent_size)
+        self._alive_s = running.started_s
+        self._waiting: list[tuple[float, int, Target, Values, Sender]] = []
+        self._order = count()
+
+    def receive(self, arrivals: list[Arrival], now: Moment) -> None:
+        """Take datagrams, oldest first."""
+        for datagram, sender in burst.newest(arrivals, self._state, self._sound) if len(arrivals) > 1 else arrivals:
+            try:
+                messages = osc.parse(datagram)
+            except PacketError as error:
+                self.counts.malformed += 1
+                self.replies.complain(sender, now.time_s, "fail", "packet", str(error))
+                continue
+            for message in messages:
+                self._take(message, sender, now)
+
+    def feedback(self, event: Event, now: Moment) -> None:
+        """Take an event that comes back from the synthesis or the listening."""
+        if event.kind is Kind.SYNCED:
+            asker = self.replies.asker(int(event.values[1]))
+            if asker is not None:
+                self.replies.answer(asker, "synced", event.values[0])
+        elif event.kind is Kind.REFUSED:
+            self._pass_refusal(event, now)
+        else:
+            heard = answers.heard(event, self.running.config.vocabulary)
+            self.replies.announce(osc.bundle(now.unix_s + event.time_s - now.time_s, heard))
+
+    def tick(self, now: Moment) -> None:
+        """Do what is due, and send the heartbeat."""
+        while self._waiting and self._waiting[0][0] <= now.time_s:
+            _, _, target, values, sender = heapq.heappop(self._waiting)
+            self._carry_out(target, values, sender, now)
+        if now.time_s >= self._alive_s:
+            self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
+            self.replies.announce(entry("alive").build(now.time_s - self.running.started_s))
+
+    @property
+    def due_s(self) -> float:
+        """When `tick` is needed next, on the monotonic clock."""
+        return min(self._alive_s, self._waiting[0][0]) if self._waiting else self._alive_s
+
+    def _state(self, datagram: bytes) -> bytes | None:
+        """Address of a datagram that does nothing but set a state, of which the newest counts."""
+        path = datagram.partition(b"\0")[0]
+        return path if _sets_state(path, *self._sizes) else None
+
+    def _sound(self, datagram: bytes) -> bool:
+        try:
+            (message,) = osc.parse(datagram)
+            for target in self._targets(message):
+                self._values(target, target.entry.accept(message.arguments)[0])
+        except (PacketError, ParameterError):
+            return False
+        return True
+
+    def _take(self, message: Message, sender: Sender, now: Moment) -> None:
+        self.counts.messages += 1
+        if self.desk.dumping:
+            log.info("%s:%d %s %s %s", *sender, message.address, [*message.arguments], message.flaw)
+        try:
+            time_s = self._when(message, sender, now)
+            found = self._targets(message)
+        except ParameterError as error:
+            self._refuse(sender, now, message.address, error)
+            return
+        for target in found:
+            try:
+                self._serve(target, message, time_s, sender, now)
+            except ParameterError as error:
+                self._refuse(sender, now, message.address, error)
+
+    def _targets(self, message: Message) -> tuple[Target, ...]:
+        if message.flaw:
+            raise ParameterError(message.flaw)
+        return targets(message.address, *self._sizes)
+
+    def _refuse(self, sender: Sender, now: Moment, path: str, error: ParameterError) -> None:
+        self.counts.refused += 1
+        self.replies.complain(sender, now.time_s, "fail", path, str(error))
+
+    def _when(self, message: Message, sender: Sender, now: Moment) -> float:
+        """When the message takes effect, on the monotonic clock."""
+        if message.time_tag == osc.IMMEDIATELY:
+            return NOW
+        ahead_s = osc.unix_seconds(message.time_tag) - now.unix_s
+        if ahead_s > HORIZON_S:
+            raise ParameterError(f"its time tag is too far ahead; send it at most {HORIZON_S:g} s before its time")
+        if ahead_s < -TOLERANCE_S:
+            self.counts.late += 1
+            self.replies.complain(sender, now.time_s, "late", message.address, -ahead_s)
+        return now.time_s + ahead_s if ahead_s > 0 else NOW
+
+    def _serve(self, target: Target, message: Message, time_s: float, sender: Sender, now: Moment) -> None:
+        served = target.entry
+        values, remarks = served.accept(message.arguments)
+        for remark in remarks:
+            self.replies.complain(sender, now.time_s, "fail", message.address, remark)
+        if served.local and not sender[0].startswith("127."):
+            raise ParameterError("this is only for senders on the same machine; send it from there")
+        if served.kind is not None and served.answer != "done":
+            numbers = self._values(target, values, sender)
+            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, numbers), served.state)
+        elif time_s == NOW:
+            self._carry_out(target, values, sender, now)
+        else:
+            self._keep(target, values, sender, time_s)
+
+    def _keep(self, target: Target, values: Values, sender: Sender, time_s: float) -> None:
+        """Let a message that this process serves wait for its time."""
+        if len(self._waiting) >= MAX_WAITING:
+            raise ParameterError(f"{MAX_WAITING} messages wait for their time tag; send them later")
+        heapq.heappush(self._waiting, (time_s, next(self._order), target, values, sender))
+
+    def _carry_out(self, target: Target, values: Values, sender: Sender, now: Moment) -> None:
+        if target.entry.kind is Kind.CLEAR:
+            self._waiting.clear()
+        try:
+            self.desk.carry_out(target.entry.address, values, sender, now)
+        except ParameterError as error:
+            self._refuse(sender, now, target.entry.path, error)
+            return
+        if target.entry.answer == "done":
+            self.replies.answer(sender, "done", target.entry.path)
+
+    def _values(self, target: Target, values: Values, sender: Sender | None = None) -> tuple[float, ...]:
+        """Values of the event that a message becomes."""
+        kind, config = target.entry.kind, self.running.config
+        if kind is Kind.SYMBOL:
+            return self._symbol(values)
+        numbers = tuple(float(value) for value in values)
+        if kind is Kind.NOTE and numbers[1] > 0:
+            config.vocabulary.pitch_values(round(numbers[0]))
+        elif kind is Kind.LATENT and len(numbers) != config.latent_size:
+            raise ParameterError(f"{len(numbers)} coordinates came; send all {config.latent_size}, or one to {PREFIX}latent/N")
+        elif kind is Kind.COORDINATE:
+            return (float(target.number), *numbers)
+        elif kind is Kind.SYNC and sender is not None:
+            return (*numbers, float(self.replies.remember(sender)))
+        return numbers
+
+    def _symbol(self, values: Values) -> tuple[float, ...]:
+        """Pairs of label and class, as their numbers."""
+        vocabulary = self.running.config.vocabulary
+        pairs: list[float] = []
+        for name, value in zip(values[::2], values[1::2], strict=True):
+            label = vocabulary.label(str(name))
+            pairs += [float(vocabulary.labels.index(label)), float(label.index(value))]
+        return tuple(pairs)
+
+    def _pass_refusal(self, event: Event, now: Moment) -> None:
+        """Tell all what the synthesis did not do; it does not know who asked."""
+        refusal = Refusal(int(event.values[0]))
+        if refusal is Refusal.LATE:
+            self.replies.complain(None, now.time_s, "late", PREFIX, event.values[1])
+        else:
+            address, reason = _REFUSALS[refusal]
+            self.replies.complain(None, now.time_s, "fail", PREFIX + address, reason)
+
+
+@lru_cache(maxsize=1024)
+def _sets_state(path: bytes, voices: int, coordinates: int) -> bool:
+    """Whether a message to this address replaces a value, whole, whatever its arguments are."""
+    address = path.decode("latin-1")
+    if is_pattern(address):
+        return False
+    try:
+        kinds = {target.entry.kind for target in targets(address, voices, coordinates)}
+    except ParameterError:
+        return False
+    return kinds <= {Kind.LATENT, Kind.COORDINATE, Kind.GAIN}
