@@ -104,7 +104,9 @@ def test_a_spawned_producer_is_heard_in_order_and_without_a_gap(block: int) -> N
     ring, events, page = AudioRing(2 * block + 1, 2), EventRing(5), SharedArray((1,), np.int64)
     producer = CONTEXT.Process(target=_produce, args=(ring, events, page, block, blocks))
     producer.start()
-    out, heard, told = np.empty((block, 2), np.float32), [], []
+    out = np.empty((block, 2), np.float32)
+    heard: list[np.ndarray] = []
+    told: list[Event] = []
     while len(heard) < blocks or len(told) < blocks:
         if ring.read_into(out):
             heard.append(out.copy())

@@ -261,8 +261,9 @@ class _Graph:
         self._gain = pyo.SigTo(1.0, _FADE_S, 1.0)
         # TableScan reads sample by sample without interpolation, so one block is one pass over the table.
         scans = [pyo.TableScan(table) for table in self._tables]
-        levels = [pyo.Follower2(scan, 0.001, 0.1) for scan in scans]
-        reduction = _KNEE / pyo.Max(levels[0], pyo.Max(levels[-1], _KNEE))
+        # Levels in units of the knee: 1 divided by 1 is exact, and so is the sound below the knee.
+        levels = [pyo.Follower2(scan, 0.001, 0.1, mul=1.0 / _KNEE) for scan in scans]
+        reduction = 1.0 / pyo.Max(levels[0], pyo.Max(levels[-1], 1.0))
         speakers = [pyo.Clip(scans[-channel] * reduction * self._gain, -_CEILING, _CEILING).out(channel) for channel in (0, 1)]
         heard = [pyo.DataTable(output.block) for _ in range(output.input_channels)]
         fills = [pyo.TableFill(pyo.Input(channel), table) for channel, table in enumerate(heard)]

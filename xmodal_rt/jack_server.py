@@ -24,6 +24,8 @@ class JackServer:
         Rate in Hz and period in frames.
     realtime : bool
         Ask for real-time priority; where the system refuses it, JACK runs without.
+    waits : bool
+        Let a cycle wait for a client that is late, so that no sample is lost however busy the machine is.
 
     Raises
     ------
@@ -31,16 +33,18 @@ class JackServer:
         On entry, if jackd is not installed or does not answer.
     """
 
-    def __init__(self, name: str, sample_rate: int = 48000, block: int = 64, realtime: bool = True) -> None:
+    def __init__(self, name: str, sample_rate: int = 48000, block: int = 64, realtime: bool = True, waits: bool = False) -> None:
         self.name, self.sample_rate, self.block = name, sample_rate, block
-        self._priority = ["--realtime", "-P", "70"] if realtime else ["--no-realtime"]
+        self._options = ["--realtime", "-P", "70"] if realtime else ["--no-realtime"]
+        if waits:
+            self._options += ["--sync", "--timeout", "5000"]
         self._context = contextlib.ExitStack()
 
     def __enter__(self) -> "JackServer":
         driver = ["-d", "dummy", "-r", str(self.sample_rate), "-p", str(self.block)]
         with contextlib.ExitStack() as context:
             context.enter_context(_environment("JACK_DEFAULT_SERVER", self.name))
-            process = _start(["jackd", *self._priority, "-n", self.name, *driver])
+            process = _start(["jackd", *self._options, "-n", self.name, *driver])
             context.callback(_end, process)
             self._wait(process)
             self._context = context.pop_all()
