@@ -1,123 +1,147 @@
-"""Streaming phase reconstruction: amplitude spectra in, sound out, for many voices on grids of their own."""
+"""Streaming phase reconstruction: amplitude spectra in, sound out, for many voices on grids of their own.
 
-from typing import Any
+Start phases come from causal phase-gradient integration (`phase_start`); then a few Griffin-Lim
+iterations let the four newest frames agree, while samples that were consumed stay as they are
+(`phase_push`). The next samples are read just before the newest grain's centre, with a short
+cross-fade from what the state before would have sounded, so a long grain costs no latency.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.phase_kernel import KEPT, Bank, Grid, push, silence
-
-Float = NDArray[np.float32]
+from xmodal_rt.phase_push import push, silence
+from xmodal_rt.phase_state import Float, make_bank, make_grid
 
 CROSSFADE = 64
-MOMENTUM = 0.6
-"""Of the iterations; online, above 1 diverges."""
+STUDIO_ITERATIONS = 16
 
 
 class PhaseBank:
     """Streaming phase reconstruction for V voices, each on a frame grid of its own.
 
+    A voice is silent until its first frame. All voices share working memory, so one thread at a
+    time may use a bank.
+
     Parameters
     ----------
     n_fft, hop_length
-        Samples of a grain and from frame to frame.
+        Samples of a grain, and from frame to frame.
     voices
         V.
     iterations
-        Consistency iterations per frame; may be changed between pushes.
+        Consistency iterations per frame, 0 or more; may be changed between pushes.
     crossfade
-        Samples over which a new state takes over from the one before.
+        Samples over which a new frame takes over.
     read
-        Where in the newest grain the next samples are read; by default so that they end at its centre.
-        0 waits for the whole window to pass: better, and n_fft / 2 samples later.
+        Where in the newest grain the next samples are read. The default lets them end at its centre;
+        0 hears every window out, which is better and n_fft / 2 - hop_length samples later.
 
     Raises
     ------
     ParameterError
-        If the grid cannot work.
-
+        If the samples that are read would not lie in the grain.
     """
 
     def __init__(
         self, n_fft: int, hop_length: int, voices: int, iterations: int = 4, crossfade: int = CROSSFADE, read: int | None = None
     ) -> None:
         if n_fft % 2 or not 0 < hop_length <= n_fft // 4:
-            raise ParameterError(f"n_fft {n_fft} must be even and at least 4 hops of {hop_length}; use a shorter hop")
+            raise ParameterError(f"n_fft must be even and at least 4 hops, got {n_fft} and {hop_length}; use a shorter hop_length")
         self.n_fft, self.hop_length, self.voices, self.iterations = n_fft, hop_length, voices, iterations
         self.read = n_fft // 2 - hop_length if read is None else read
-        if not 0 <= self.read <= n_fft - hop_length - crossfade:
-            raise ParameterError(f"read {self.read} and crossfade {crossfade} leave the grain of {n_fft}; lower them")
-        self._grid = _grid(n_fft, hop_length, crossfade, self.read)
-        self._bank = _bank(n_fft, hop_length, voices)
+        if not 0 <= self.read <= n_fft - hop_length or not 0 <= crossfade <= hop_length:
+            raise ParameterError(f"read {self.read} or crossfade {crossfade} is too large; use crossfade <= hop_length, and a lower read")
+        self._grid = make_grid(n_fft, hop_length, crossfade, self.read)
+        self._bank = make_bank(n_fft, hop_length, voices)
         for voice in range(voices):
             self.clear(voice)
 
     def push(self, S: Float, voices: NDArray[np.int64], advance: NDArray[np.int64], reset: NDArray[np.bool_], out: Float) -> None:
-        """Take one new frame per listed voice; write its next hop_length samples.
+        """Take one new frame for each of n voices, and write the next samples of each.
 
         Parameters
         ----------
         S
-            Amplitude spectra [n, n_fft / 2 + 1]; a sine of amplitude 1 reads 1.
+            Amplitude spectra, float32 [n, n_fft / 2 + 1]; a sine of amplitude 1 reads 1. A frame of
+            zeros fades the voice out, and so does one with a value that is no number.
         voices
-            Which voice each frame is for [n], distinct.
+            Which voice each frame is for, distinct, int64 [n].
         advance
-            Samples consumed since the voice's previous push [n], 0 to hop_length.
+            Samples consumed since this voice's previous push, 0 to hop_length, int64 [n]. At 0 the
+            frame takes the place of the previous one.
         reset
-            Whether the frame replaces the voice's past [n], as at a note-on or a jump.
+            Whether the frame replaces the voice's past, as at a note-on or a jump, bool [n].
         out
-            Written: the samples [n, hop_length] that follow the consumed ones without a step.
+            Written: the hop_length samples that follow the consumed ones, float32 [n, hop_length].
 
+        Raises
+        ------
+        ParameterError
+            If a voice does not exist or an advance is out of range; frames after it are not taken.
         """
-        push(S, voices, advance, reset, self.iterations, MOMENTUM, self._bank, self._grid, out)
+        refused = push(S, voices, advance, reset, self.iterations, self._bank, self._grid, out)
+        if refused >= 0:
+            raise ParameterError(
+                f"voice {voices[refused]}, advance {advance[refused]} are out of range; "
+                f"use a voice below {self.voices} and an advance from 0 to {self.hop_length}"
+            )
 
     def clear(self, voice: int) -> None:
-        """Make `voice` silent, without a past."""
+        """Make `voice` silent at once, without a past."""
         self._bank.x[voice] = 0.0
         silence(voice, self._bank, self._grid)
 
     def copy(self, source: int, target: int) -> None:
-        """Make voice `target` go on exactly as voice `source` would."""
+        """Let voice `target` go on exactly as voice `source` would."""
         for state in self._bank:
             state[target] = state[source]
 
-
-def _bank(n_fft: int, hop: int, voices: int) -> Bank:
-    length, bins = n_fft + (KEPT - 1) * hop, n_fft // 2 + 1
-    zeros = lambda *shape, dtype=np.float32: np.zeros((voices, *shape), dtype)  # noqa: E731
-    return Bank(
-        x=zeros(length), acc=zeros(length), norm=zeros(length),
-        A=zeros(KEPT, bins), C=zeros(KEPT, bins, dtype=np.complex64), grains=zeros(KEPT, n_fft),
-        start=zeros(KEPT, dtype=np.int64), freq=zeros(bins), head=np.zeros(voices, np.int64),
-    )  # fmt: skip
+    def rest(self, voice: int, count: int) -> Float:
+        """Return the next `count` samples that `voice` would sound without another frame."""
+        start = self._grid.edge
+        return np.array(self._bank.x[voice, start : start + count])
 
 
-def _grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
-    bins, span = n_fft // 2 + 1, (KEPT - 1) * hop
-    w = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(n_fft) / n_fft)).astype(np.float32)
-    seed = np.exp(2j * np.pi * np.random.default_rng(0).random(bins)).astype(np.complex64)
-    e = lambda *shape, dtype=np.float32: np.empty(shape, dtype)  # noqa: E731
-    return Grid(
-        window=w, square=w * w, steady=_steady(w * w, hop, span), seed=seed, axes=np.array([1]), hop=hop, span=span, edge=span + read,
-        fade=((np.arange(crossfade) + 1) / (crossfade + 1)).astype(np.float32),
-        spectra=np.zeros((2, KEPT, bins), np.complex64), segments=e(KEPT, n_fft), A=e(bins), freq=e(bins),
-        time=e(bins, dtype=np.complex64), delay=e(bins, dtype=np.complex64), trust=e(2, bins), scale=e(span + n_fft), old=e(crossfade),
-    )  # fmt: skip
+def reconstruct(
+    S: Float, n_fft: int, hop_length: int, iterations: int | None = None, studio: bool = False, reset: NDArray[np.bool_] | None = None
+) -> Float:
+    """Sound of a whole spectrogram, (T - 1) hop_length samples; frame t is centred at sample t hop_length.
+
+    Before the first frame is silence, as with a padded analysis.
+
+    Parameters
+    ----------
+    S
+        Amplitude spectra, float32 [T, n_fft / 2 + 1].
+    n_fft, hop_length
+        Samples of a grain, and from frame to frame.
+    iterations
+        Per frame; by default 4, in the studio 16.
+    studio
+        Hear every window out instead of reading near the grain's centre.
+    reset
+        Which frames replace their past, [T]; by default none.
+    """
+    count = iterations if iterations is not None else STUDIO_ITERATIONS if studio else 4
+    bank = PhaseBank(n_fft, hop_length, 1, count, read=0 if studio else None)
+    lead = _lead_in(S[0], n_fft, hop_length) if reset is None or not reset[0] else S[:0]
+    frames = np.ascontiguousarray(np.concatenate([lead, S]), np.float32)
+    flags = np.zeros(len(frames), np.bool_)
+    flags[len(lead) :] = False if reset is None else reset
+    out = np.empty((len(frames), hop_length), np.float32)
+    voice, advance = np.zeros(1, np.int64), np.full(1, hop_length)
+    for t in range(len(frames)):
+        one = slice(t, t + 1)
+        bank.push(frames[one], voice, advance, flags[one], out[one])
+    ahead = n_fft // 2 - hop_length - bank.read
+    y = np.concatenate([out.ravel(), bank.rest(0, ahead + hop_length)[hop_length:]]) if ahead else out.ravel()
+    return y[ahead + (len(lead) + 1) * hop_length :]
 
 
-def _steady(square: Float, hop: int, span: int) -> Float:
-    total = np.zeros(span + len(square), np.float32)
-    for start in range(-hop, -len(square), -hop):
-        total[: start + len(square)] += square[-start:]
-    return total
-
-
-def reconstruct(S: Float, n_fft: int, hop_length: int, iterations: int = 4, read: int | None = None) -> Any:
-    """Sound of a whole spectrogram."""
-    bank = PhaseBank(n_fft, hop_length, 1, iterations, read=read)
-    out = np.empty((len(S), hop_length), np.float32)
-    one, adv = np.zeros(1, np.int64), np.full(1, hop_length)
-    for t in range(len(S)):
-        bank.push(S[t : t + 1], one, adv, np.zeros(1, bool), out[t : t + 1])
-    return out.reshape(-1)
+def _lead_in(first: Float, n_fft: int, hop_length: int) -> Float:
+    """Frames before the first one: if silence was before it, they saw the same sound with the end of their windows."""
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(n_fft) / n_fft)
+    tail = np.cumsum(window[::-1])[::-1][n_fft // 2 :: hop_length]
+    lead: Float = (tail[:0:-1, None] / tail[0] * first).astype(np.float32)
+    return lead

@@ -3,9 +3,9 @@
 The phase of every bin follows either from the same bin of the frame before (along its frequency) or
 from a neighbour in the same frame (along its group delay), whichever path stays on the largest
 magnitudes. Průša & Søndergaard ("Real-time spectrogram inversion using phase gradient heap
-integration", DAFx 2016) walk these paths with a heap. On one frame they form a chain of bins, and the
-path with the largest bottleneck on a chain is found by one sweep up and one sweep down: the same
-tree as the heap's, in linear time.
+integration", DAFx 2016) walk these paths with a heap. The bins of one frame form a chain, though, and
+on a chain the paths with the largest bottleneck are found by one sweep up and one sweep down: the
+heap's own tree, in linear time.
 """
 
 from typing import Any
@@ -13,13 +13,17 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from xmodal_rt.phase_state import Grid
+
 HANN_GAMMA = 0.25645
-"""Time-frequency ratio of a Hann window of N samples, over N² (Průša & Søndergaard 2016, table 1)."""
+"""Time-frequency ratio of a Hann window of N samples, over N² (Průša & Søndergaard 2016)."""
 MAX_DELAY = 0.25
 """Largest group delay that is believed, in grains."""
+QUIET = 1e-8
+"""Amplitudes and magnitudes up to this are silence."""
 
 
-@njit(cache=True, fastmath=True, error_model="numpy", inline="always")
+@njit(cache=True, fastmath=True, inline="always")
 def _sine(x: Any) -> Any:
     """Sine of `x` turns, |x| <= 1/4; minimax polynomial, error 3e-9 before rounding."""
     u = x * x
@@ -27,64 +31,72 @@ def _sine(x: Any) -> Any:
     return x * (np.float32(6.2831852) + u * (np.float32(-41.341655) + u * high))
 
 
-@njit(cache=True, fastmath=True, error_model="numpy", inline="always")
-def turn(x: Any) -> Any:
+@njit(cache=True, fastmath=True, inline="always")
+def phasor(x: Any) -> Any:
     """Cosine and sine of `x` turns, without a branch, so that loops over it vectorise."""
     y = x - np.floor(x + np.float32(0.5))
-    a = np.abs(y)
-    half = np.float32(0.25) - a
-    b = np.float32(0.25) - np.abs(half)
-    return _sine(half), np.copysign(_sine(b), y)
+    half = np.float32(0.25) - np.abs(y)
+    return _sine(half), np.copysign(_sine(np.float32(0.25) - np.abs(half)), y)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def frequencies(A: Any, out: Any) -> None:
-    """Distance in bins from each bin to the partial it belongs to, into `out` [bins].
+def locate(A: Any, partial: Any) -> None:
+    """Write the distance in bins from each bin of A [bins] to the partial it belongs to.
 
     Two neighbouring bins in the main lobe of a Hann window tell a steady partial's place exactly:
-    r = A[m + 1] / A[m] gives m + (2 r - 1) / (r + 1).
+    with r = A[m + 1] / A[m] it is m + (2 r - 1) / (r + 1).
     """
     last = A.shape[0] - 1
-    out[0] = out[last] = np.float32(0.0)
+    partial[0] = partial[last] = np.float32(0.0)
     for m in range(1, last):
         below, above = A[m - 1], A[m + 1]
-        neighbour = max(below, above)
-        shift = (np.float32(2.0) * neighbour - A[m]) / (neighbour + A[m] + np.float32(1e-20))
-        out[m] = np.copysign(max(shift, np.float32(0.0)), above - below)
+        larger = max(below, above)
+        distance = (np.float32(2.0) * larger - A[m]) / (larger + A[m] + np.float32(1e-20))
+        partial[m] = np.copysign(max(distance, np.float32(0.0)), above - below)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def integrate(A: Any, before: Any, time: Any, delay: Any, trust: Any, C: Any) -> None:
-    """Fill C [bins] with A times a phase, along the path of the largest bottleneck.
+def predict(C: Any, A: Any, partial: Any, advance: Any, grid: Grid) -> None:
+    """Write into grid.time the phases that the frame before (C, A, partial [bins]) predicts, `advance` samples later."""
+    step = advance / grid.window.shape[0]
+    half = np.float32(0.5 * step)
+    for m in range(A.shape[0]):
+        turns = m * step
+        c, s = phasor(np.float32(turns - np.floor(turns)) + half * (partial[m] + grid.partial[m]))
+        u = C[m] * (np.float32(1.0) / A[m]) if A[m] > np.float32(QUIET) else grid.seed[m]
+        grid.time[m] = np.complex64(complex(u.real * c - u.imag * s, u.real * s + u.imag * c))
 
-    Parameters
-    ----------
-    A, before
-        Magnitudes of this frame and of the one before, [bins].
-    time
-        Unit phasors that the frame before predicts for this one, [bins].
-    delay
-        Unit phasors from bin m to bin m + 1, [bins].
-    trust
-        Scratch, [2, bins].
-    C
-        The result, complex [bins].
 
+@njit(cache=True, fastmath=True, error_model="numpy")
+def delay(A: Any, advance: Any, grid: Grid) -> None:
+    """Write into grid.delay the phases from bin to bin that follow from the growth since the frame before, A [bins].
+
+    Growth is a difference of logarithms; up to the largest delay that is believed,
+    2 (a - b) / (a + b) is as good.
     """
+    rate = np.float32(HANN_GAMMA / np.pi * grid.window.shape[0] / max(advance, grid.hop // 2))
+    for m in range(A.shape[0] - 1):
+        now, then = grid.A[m] + grid.A[m + 1], A[m] + A[m + 1]
+        tau = rate * (now - then) / (now + then + np.float32(QUIET))
+        c, s = phasor(np.float32(-0.5) - min(max(tau, np.float32(-MAX_DELAY)), np.float32(MAX_DELAY)))
+        grid.delay[m] = np.complex64(complex(c, s))
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def integrate(before: Any, C: Any, grid: Grid) -> None:
+    """Write into C [bins] the frame grid.A with start phases; `before` [bins] are the magnitudes of the frame before."""
+    A, up, down = grid.A, grid.trust[0], grid.trust[1]
     last = A.shape[0] - 1
-    up, down = trust[0], trust[1]
     up[0], down[last] = before[0], before[last]
     for m in range(1, last + 1):
         n = last - m
         up[m] = max(before[m], min(up[m - 1], A[m - 1]))
         down[n] = max(before[n], min(down[n + 1], A[n + 1]))
     for m in range(last + 1):
-        if m > 0 and up[m] > before[m] and up[m] >= down[m]:
-            C[m] = C[m - 1] * delay[m - 1]
-        else:
-            C[m] = time[m]
+        from_below = m > 0 and up[m] > before[m] and up[m] >= down[m]
+        C[m] = C[m - 1] * grid.delay[m - 1] if from_below else grid.time[m]
     for m in range(last - 1, -1, -1):
         if down[m] > before[m] and down[m] > up[m]:
-            C[m] = C[m + 1] * np.conj(delay[m])
+            C[m] = C[m + 1] * np.conj(grid.delay[m])
     for m in range(last + 1):
         C[m] *= A[m]
