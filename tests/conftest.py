@@ -1,13 +1,21 @@
-"""Fixtures: a model whose sound and ears are known exactly, and a seeded generator."""
+"""Fixtures: a model whose sound and ears are known exactly, a running instrument, and a seeded generator."""
 
+import contextlib
+import dataclasses
+import json
 import math
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from xmodal_rt import checkpoint
+from xmodal_rt import checkpoint, osc
 from xmodal_rt.analysis import Analysis
 from xmodal_rt.checkpoint import Checkpoint, CheckpointConfig
 from xmodal_rt.vocabulary import PITCH_CLASSES, Ages, Label, Vocabulary
@@ -29,7 +37,7 @@ VOCABULARY = Vocabulary(
 
 
 class ToneModel(torch.nn.Module):
-    """Latents are MIDI pitch, level in nepers and brightness; the sound is eight harmonics of that pitch."""
+    """Latents are (MIDI pitch - 64) / 8, level in nepers and brightness; the sound is eight harmonics of that pitch."""
 
     def __init__(self, resolution_hz: float, bins: int, size: int, floor: float) -> None:
         super().__init__()
@@ -42,12 +50,12 @@ class ToneModel(torch.nn.Module):
         pitch = labels[:, :9] @ self.octave_midi + labels[:, 9:21] @ torch.arange(12.0)
         level = labels[:, 21:27] @ torch.linspace(-3.5, -1.5, 6)
         brightness = 0.5 + 0.3 * labels[:, 28]
-        mu = torch.stack([pitch, level, brightness], 1)
+        mu = torch.stack([(pitch - 64) / 8, level, brightness], 1)
         return mu, torch.full_like(mu, -4.0)
 
     @torch.jit.export
     def decode_signal(self, z: torch.Tensor) -> torch.Tensor:
-        f0 = 440.0 * torch.exp2((z[:, 0:1] - 69.0) / 12.0) / self.resolution_hz
+        f0 = 440.0 * torch.exp2((8 * z[:, 0:1] - 5.0) / 12.0) / self.resolution_hz
         S = torch.zeros(z.shape[0], self.bins)
         for h in range(1, 9):
             d = self.k[None, :] - h * f0
@@ -64,12 +72,12 @@ class ToneModel(torch.nn.Module):
         a, b, c = frames[rows, peak - 1], frames[rows, peak], frames[rows, peak + 1]
         d = 0.5 * (a - c) / (a - 2 * b + c - 1e-6)
         pitch = 69 + 12 * torch.log2((peak + d) * self.resolution_hz / 440.0)
-        mu = torch.stack([pitch, b, torch.full_like(b, 0.5)], 1)
+        mu = torch.stack([(pitch - 64) / 8, b, torch.full_like(b, 0.5)], 1)
         return mu, torch.full_like(mu, -4.0)
 
     @torch.jit.export
     def decode_symbol(self, z: torch.Tensor) -> torch.Tensor:
-        midi = torch.round(z[:, 0])
+        midi = torch.round(64 + 8 * z[:, 0])
         octave = -10 * (torch.arange(9.0)[None] - (torch.floor(midi / 12) - 1)[:, None]).abs()
         pitch_class = -10 * (torch.arange(12.0)[None] - (midi % 12)[:, None]).abs()
         dynamics = -10 * (torch.linspace(-3.5, -1.5, 6)[None] - z[:, 1:2]).abs()
@@ -85,19 +93,18 @@ def rng() -> np.random.Generator:
 
 @pytest.fixture(scope="session")
 def tone_config() -> CheckpointConfig:
-    return CheckpointConfig("tone", ANALYSIS, VOCABULARY, 3, (21.0, -6.0, 0.2), (108.0, -1.0, 0.9))
+    return CheckpointConfig("tone", ANALYSIS, VOCABULARY, 3, (-5.4, -6.0, 0.2), (5.5, -1.0, 0.9))
 
 
 @pytest.fixture(scope="session")
 def tone_folder(tmp_path_factory: pytest.TempPathFactory, tone_config: CheckpointConfig) -> Path:
     """A checkpoint folder that `checkpoint.load` accepts."""
-    return write_tone(tmp_path_factory.mktemp("checkpoints") / "tone", tone_config)
+    shelf = tmp_path_factory.mktemp("shelf") / "checkpoints"
+    shelf.mkdir()
+    return write_tone(shelf / "tone", tone_config)
 
 
 def write_tone(folder: Path, config: CheckpointConfig) -> Path:
-    import dataclasses
-    import json
-
     folder.mkdir()
     checkpoint.script(ToneModel(ANALYSIS.resolution_hz, ANALYSIS.linear_bins, ANALYSIS.size, ANALYSIS.floor), folder / "model.ts")
     (folder / "weights.safetensors").write_bytes(b"")
@@ -109,3 +116,80 @@ def write_tone(folder: Path, config: CheckpointConfig) -> Path:
 @pytest.fixture(scope="session")
 def tone(tone_folder: Path) -> Checkpoint:
     return checkpoint.load(tone_folder)
+
+
+class Served:
+    """A running `xmodal-rt serve`, and a client of it on a socket of its own."""
+
+    def __init__(self, process: "subprocess.Popen[str]", port: int, replies: socket.socket) -> None:
+        self.process, self.port, self._socket = process, port, replies
+        self._socket.settimeout(0.1)
+
+    def send(self, address: str, *arguments: object, at_unix_s: float | None = None) -> None:
+        message = osc.message(f"/xmodal/{address}", *arguments)
+        self._socket.sendto(message if at_unix_s is None else osc.bundle(at_unix_s, [message]), ("127.0.0.1", self.port))
+
+    def heard(self, within_s: float) -> Iterator[osc.Message]:
+        """Whatever the server sends, heartbeats apart, until the time is over."""
+        deadline = time.monotonic() + within_s
+        while time.monotonic() < deadline:
+            with contextlib.suppress(TimeoutError):
+                yield from (m for m in osc.parse(self._socket.recv(65536)) if m.address != "/xmodal/alive")
+
+    def answer(self, address: str, within_s: float = 5.0) -> tuple[object, ...]:
+        for message in self.heard(within_s):
+            if message.address == f"/xmodal/{address}":
+                return tuple(message.arguments)
+        raise AssertionError(f"no /xmodal/{address} within {within_s} s")
+
+    def settle(self) -> None:
+        """Wait until everything that was sent has taken effect."""
+        self.send("sync", 4711)
+        assert self.answer("synced") == (4711,)
+
+    def status(self) -> tuple[object, ...]:
+        self.send("status")
+        return self.answer("status.reply")
+
+
+@contextlib.contextmanager
+def serving(shelf: Path, *options: str) -> Iterator[Served]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as replies, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        for sock in (replies, free):
+            sock.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        command = [str(Path(sys.executable).parent / "xmodal-rt"), "serve", "--osc-port", str(port), "--reply-port",
+                   str(replies.getsockname()[1]), *options]  # fmt: skip
+        with subprocess.Popen(command, cwd=shelf, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+            try:
+                said = _said_until_ready(process)
+                assert "ready" in said, said
+                yield Served(process, port, replies)
+            finally:
+                process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(10)
+                process.kill()
+
+
+def _said_until_ready(process: "subprocess.Popen[str]") -> str:
+    said = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said += line
+        if line.startswith("ready"):
+            break
+    return said
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., contextlib.AbstractContextManager[Served]]:
+    """Start an instrument: `with serve(FOLDER, OPTION, …) as served`; FOLDER holds `checkpoints/`."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def shelf(tone_folder: Path) -> Path:
+    """A folder whose `checkpoints/` holds the tone model."""
+    return tone_folder.parent.parent

@@ -1,11 +1,12 @@
 """How every process of the instrument begins and ends."""
 
+import importlib
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from xmodal_rt.errors import XmodalError
@@ -17,19 +18,19 @@ _DEAF = 3
 """exit code of a process whose parent is gone"""
 
 
-def start(name: str, target: Callable[..., None], *args: Any) -> multiprocessing.process.BaseProcess:
-    """Start `target(*args)` in a process of its own."""
-    process = CONTEXT.Process(target=_main, args=(target, *args), name=f"xmodal-{name}")
+def start(module: str, *args: Any) -> BaseProcess:
+    """Start the `run(*args)` of a module in a process of its own; only that process imports the module."""
+    process = CONTEXT.Process(target=_main, args=(module, *args), name=module)
     process.start()
     return process
 
 
-def _main(target: Callable[..., None], *args: Any) -> None:
+def _main(module: str, *args: Any) -> None:
     # Ctrl-C reaches the whole group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        target(*args)
+        importlib.import_module(module).run(*args)
     except XmodalError as error:
         sys.stderr.write(f"xmodal-rt: {error}\n")
         sys.exit(REFUSED)

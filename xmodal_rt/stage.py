@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
-from xmodal_rt import audio, checkpoint_config, child, control_process, listening, synthesis
+from xmodal_rt import audio, checkpoint_config, child, control_process
 from xmodal_rt.audio import OutputDevice
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Status
@@ -60,12 +60,12 @@ class Stage:
         bell_in.setblocking(False)
         bell_out.setblocking(False)
         hands = (links, self.folder, s.device, device.sample_rate, device.block, s.ahead, s.voices, s.hop_length)
-        self.processes["synthesis"] = child.start("synthesis", synthesis.run, *hands)
-        self.processes["audio"] = child.start("audio", audio.run, links, s, device)
-        self.processes["control"] = child.start("control", control_process.run, links, s, self.config, self._socket, bell_out, device)
+        self.processes["synthesis"] = child.start("xmodal_rt.synthesis", *hands)
+        self.processes["audio"] = child.start("xmodal_rt.audio", links, s, device)
+        self.processes["control"] = child.start("xmodal_rt.control_process", links, s, self.config, self._socket, bell_out, device)
         ready = [Status.SYNTHESIS_READY, Status.AUDIO_READY, Status.CONTROL_READY]
         if s.transcribe:
-            self.processes["listening"] = child.start("listening", listening.run, links, s, self.folder, device, bell_in)
+            self.processes["listening"] = child.start("xmodal_rt.listening", links, s, self.folder, device, bell_in)
             ready.append(Status.LISTENING_READY)
         self._socket.close()
         self._await(ready)

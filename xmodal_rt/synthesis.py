@@ -107,7 +107,7 @@ def warm_up(instrument: Instrument) -> None:
 def run(links: Links, folder: Path, device: str, sr: int, block: int, ahead: int, voices: int, hop_length: int) -> None:
     """Be the synthesis process until `links.stop` is set."""
     torch.set_num_threads(1)
-    model = checkpoint.load(folder, device)
+    model = checkpoint.load(folder, choose_device(device))
     instrument = Instrument(model, sr, voices, hop_length, links.from_synthesis.push)
     warm_up(instrument)
     renderer = Renderer(links, instrument, block, ahead)
