@@ -81,7 +81,8 @@ def test_patterns_find_all_that_they_mean(path: str, found: list[tuple[str, int,
 
 @pytest.mark.parametrize(
     "path",
-    ["/gain", "/xmodal", "/xmodal/", "/", "/xmodal/voice/8/gain", "/xmodal/latent/32", "/xmodal/latent/-1", "/xmodal/latent/N",
+    ["", "gain", "#bundle", "/gain",
+     "/xmodal", "/xmodal/", "/", "/xmodal/voice/8/gain", "/xmodal/latent/32", "/xmodal/latent/-1", "/xmodal/latent/N",
      "/xmodal/voice/*/quit", "/xmodal/label", "/xmodal/latent/²", "/xmodal/voice//gain", "/xmodal/" + "*?" * 100 + "Z"],
 )  # fmt: skip
 def test_other_addresses_are_refused(path: str) -> None:
@@ -107,7 +108,8 @@ def test_numbers_that_are_not_finite_or_huge_are_refused_everywhere(item: Entry,
         ("gain", (True,), (1.0,), ""),
         ("note", (60, 200), (60.0, 127.0), "VELOCITY is 200, clipped"),
         ("note", (60.5, 1), (60.5, 1.0), ""),
-        ("latent", (1, 2.0, 30), (1.0, 2.0, 20.0), "clipped to 20"),
+        ("latent", (1, 2.0, 30), (1.0, 2.0, 30.0), ""),
+        ("glide", (99,), (60.0,), "clipped to 60"),
         ("listen", (1.0,), (1.0,), ""),
     ],
 )
@@ -133,6 +135,7 @@ def test_values_are_taken_or_clipped_as_the_table_says(address: str, sent: tuple
         ("symbol", (), "whole groups"),
         ("symbol", (4, "octave"), "LABEL is 4; send a name"),
         ("latent", (), "whole groups"),
+        ("latent", (0.5, 2000.0), "Z is 2000; send -1000 to 1000"),
         ("latent", (0.5,) * 129, "at most 128"),
         ("sync", (3e9,), "send -2147483648 to 2147483647"),
     ],

@@ -61,7 +61,7 @@ def _typed(kind: str, value: object) -> object:
 
 _PITCH = Argument("PITCH", "float", 0, 127, "MIDI")
 _HEARD = Argument("PITCH", "int", 0, 127, "MIDI")
-_Z = Argument("Z", "float", -20, 20, clip=True)
+_Z = Argument("Z", "float", -1000, 1000)
 _SWITCH = Argument("ON", "int", 0, 1, default=1)
 _ADDRESS, _NAME, _REASON = Argument("ADDRESS", "string"), Argument("NAME", "string"), Argument("REASON", "string")
 _ANY, _SECONDS = Argument("N", "int", -(2**31), 2**31 - 1), Argument("SECONDS", "float", unit="s")
@@ -77,9 +77,11 @@ TABLE: tuple[Entry, ...] = (
           kind=Kind.NOTE, per_voice=True),
     Entry("symbol", "Set labels of the notes to come and of those that sound; a whole pitch starts a held note.",
           rest=(Argument("LABEL", "string"), Argument("VALUE", "class")), kind=Kind.SYMBOL, per_voice=True, state=True),
-    Entry("latent", "Move the sounding voices to these coordinates, all of them; start a held voice when none sounds.",
+    Entry("latent", "Move the sounding voices to these coordinates, all of them, clipped to twice the range of /info.latent; "
+          "start a held voice when none sounds.",
           rest=(_Z,), kind=Kind.LATENT, per_voice=True, state=True),
-    Entry("latent/N", "Move coordinate N of the sounding voices.", (_Z,), kind=Kind.COORDINATE, per_voice=True, state=True),
+    Entry("latent/N", "Move coordinate N of the sounding voices, clipped likewise.", (_Z,),
+          kind=Kind.COORDINATE, per_voice=True, state=True),
     Entry("glide", "Time that later moves of labels and coordinates take.", (Argument("SECONDS", "float", 0, 60, "s", 0.0, True),),
           kind=Kind.GLIDE),
     Entry("gain", "Linear gain of the whole instrument, or of one voice.", (Argument("GAIN", "float", 0, 4, "linear", 1.0, True),),
@@ -155,7 +157,7 @@ def targets(path: str, voices: int, coordinates: int) -> tuple[Target, ...]:
     ParameterError
         If that is nothing.
     """
-    parts = path.split("/")[1:]
+    parts = path.split("/")[1:] or [""]
     found: list[Target] = []
     if part_matches(parts[0], PREFIX.strip("/")):
         found += _served(parts[1:], ALL_VOICES, coordinates)

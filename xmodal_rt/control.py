@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from xmodal_rt import answers, burst, osc
 from xmodal_rt.addresses import PREFIX, Target, entry, targets
 from xmodal_rt.burst import Arrival, Sender
+from xmodal_rt.checkpoint_config import CheckpointConfig
 from xmodal_rt.desk import Counts, Desk, Moment, Running, Values
 from xmodal_rt.errors import PacketError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind, Refusal
@@ -45,6 +46,7 @@ class Control:
         self.replies = Replies(("127.0.0.1", reply_port))
         self.desk = Desk(running, self.replies, self.counts, status)
         self._sizes = (running.voices, running.config.latent_size)
+        self._reach = _reach(running.config)
         self._alive_s = running.started_s
         self._waiting: list[tuple[float, int, Target, Values, Sender]] = []
         self._order = count()
@@ -147,7 +149,9 @@ class Control:
             raise ParameterError("this is only for senders on the same machine; send it from there")
         if served.kind is not None and served.answer != "done":
             numbers = self._values(target, values, sender)
-            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, numbers), served.state)
+            if (reached := self._reached(served.kind, numbers)) != numbers:
+                self.replies.complain(sender, now.time_s, "fail", message.address, "clipped; send what /info.latent says, or twice that")
+            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, reached), served.state)
         elif time_s == NOW:
             self._carry_out(target, values, sender, now)
         else:
@@ -186,6 +190,15 @@ class Control:
             return (*numbers, float(self.replies.remember(sender)))
         return numbers
 
+    def _reached(self, kind: Kind, numbers: tuple[float, ...]) -> tuple[float, ...]:
+        """Coordinates clipped to what the decoder can be trusted with."""
+        if kind is Kind.COORDINATE:
+            low, high = self._reach[int(numbers[0])]
+            return (numbers[0], min(max(numbers[1], low), high))
+        if kind is Kind.LATENT:
+            return tuple(min(max(z, low), high) for z, (low, high) in zip(numbers, self._reach, strict=True))
+        return numbers
+
     def _symbol(self, values: Values) -> tuple[float, ...]:
         """Pairs of label and class, as their numbers."""
         vocabulary = self.running.config.vocabulary
@@ -203,6 +216,12 @@ class Control:
         else:
             address, reason = _REFUSALS[refusal]
             self.replies.complain(None, now.time_s, "fail", PREFIX + address, reason)
+
+
+def _reach(config: CheckpointConfig) -> list[tuple[float, float]]:
+    """Range of each coordinate: twice as wide as the training frames, and at least 1 wider on each side."""
+    margins = [max(0.5 * (high - low), 1.0) for low, high in zip(config.latent_low, config.latent_high, strict=True)]
+    return [(low - m, high + m) for low, high, m in zip(config.latent_low, config.latent_high, margins, strict=True)]
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,8 @@ from xmodal_rt.burst import Arrival, Sender
 MAX_LISTENERS = 32
 MAX_COMPLAINTS = 256
 """different complaints per second, over all senders"""
+MAX_REASON = 200
+"""characters of a reason, which may quote what came"""
 _QUIET_S = 1.0
 
 
@@ -44,19 +46,20 @@ class Replies:
         """Send `datagram` to everybody who listens."""
         self.outgoing += [(datagram, listener) for listener in dict.fromkeys((self._default, *self._notified.values()))]
 
-    def complain(self, sender: Sender | None, now_s: float, address: str, path: str, *values: object) -> None:
+    def complain(self, sender: Sender | None, now_s: float, address: str, path: str, reason: str | float) -> None:
         """Send /fail or /late about `path` to `sender`, to all when it is unknown; the same at most once per second."""
         # How late a message was differs each time; the complaint is the same.
-        told = (sender, address, f"{path} {values}" if address == "fail" else path)
+        told = (sender, path, reason if isinstance(reason, str) else address)
         if len(self._told) >= MAX_COMPLAINTS:
             self._told = {key: at_s for key, at_s in self._told.items() if now_s - at_s < _QUIET_S}
         if len(self._told) >= MAX_COMPLAINTS or now_s - self._told.get(told, -_QUIET_S) < _QUIET_S:
             return
         self._told[told] = now_s
+        shown = reason[:MAX_REASON] if isinstance(reason, str) else reason
         if sender is None:
-            self.announce(entry(address).build(path, *values))
+            self.announce(entry(address).build(path, shown))
         else:
-            self.answer(sender, address, path, *values)
+            self.answer(sender, address, path, shown)
 
     def remember(self, sender: Sender) -> int:
         """Return a number by which `asker` finds `sender` again."""
