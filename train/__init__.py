@@ -1,0 +1,1 @@
+"""From recorded notes to a checkpoint: config → sources → prepare → models → fit → evaluate → export."""

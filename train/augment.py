@@ -1,0 +1,65 @@
+"""How frames vary in training: what the target follows, and what the input alone suffers."""
+
+import torch
+from torch import Tensor
+
+from train.config import Augmentation
+from xmodal_rt.analysis import Analysis
+
+NEPER = 8.685889638
+CURVES = 5
+
+
+class Augment:
+    """Draws variations of frames [B, F]; all randomness from one generator."""
+
+    def __init__(self, analysis: Analysis, settings: Augmentation) -> None:
+        self.settings, self.analysis = settings, analysis
+        k = torch.arange(analysis.size, dtype=torch.float32)
+        ratio = analysis.top_hz / analysis.resolution_hz / analysis.linear_bins
+        band = analysis.linear_bins * ratio ** ((k - analysis.linear_bins + 0.5) / analysis.log_bands)
+        bins = torch.where(k < analysis.linear_bins, k.clamp(min=1.0), band)
+        place = torch.log(bins) / torch.log(bins[-1])
+        order = torch.arange(1, CURVES + 1)[:, None]
+        self.curves = torch.cos(torch.pi * order * place) * (2.0 / CURVES) ** 0.5
+
+    def to(self, device: torch.device) -> "Augment":
+        """Move to a device."""
+        self.curves = self.curves.to(device)
+        return self
+
+    def __call__(self, frames: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Input and target, both [B, F], from frames [B, F]."""
+        s = self.settings
+        moved = self._colour(frames, s.gain_db, s.eq_db, 0.0, random)
+        heard = self._colour(self._detune(moved, random), s.input_gain_db, s.input_eq_db, 1.0, random)
+        floor = self.analysis.floor
+        return self._noise(heard, random).clamp(min=floor), moved.clamp(min=floor)
+
+    def _colour(self, frames: Tensor, gain_db: float, eq_db: float, tail: float, random: torch.Generator) -> Tensor:
+        """Gain and a smooth curve; what lies at the floor stays there. `tail` 0 draws a Gaussian gain."""
+        noise, spread = torch.randn((2, len(frames), 1), generator=random, device=frames.device)
+        gain = gain_db * noise * torch.exp(tail * spread)
+        weights = torch.randn((len(frames), CURVES), generator=random, device=frames.device) * eq_db
+        change = (gain + weights @ self.curves) / NEPER
+        return torch.where(frames > self.analysis.floor + 0.05, frames + change, frames)
+
+    def _detune(self, frames: Tensor, random: torch.Generator) -> Tensor:
+        """Stretch the linear bins along the frequency axis, in log magnitude."""
+        bins = self.analysis.linear_bins
+        cents = torch.randn((len(frames), 1), generator=random, device=frames.device) * self.settings.detune_cents
+        place = torch.arange(bins, device=frames.device) * 2.0 ** (-cents / 1200.0)
+        place = place.clamp(max=bins - 1.001)
+        low = place.long()
+        linear = frames[:, :bins]
+        moved = torch.lerp(linear.gather(1, low), linear.gather(1, low + 1), place - low)
+        return torch.cat([moved, frames[:, bins:]], dim=1)
+
+    def _noise(self, frames: Tensor, random: torch.Generator) -> Tensor:
+        """Add a coloured noise floor whose bins fluctuate as those of a periodogram do."""
+        low, high = self.settings.noise_db
+        level = torch.rand((len(frames), 1), generator=random, device=frames.device) * (high - low) + low
+        tilt = torch.randn((len(frames), CURVES), generator=random, device=frames.device) * 4.0 @ self.curves
+        spread = torch.rand(frames.shape, generator=random, device=frames.device).clamp(min=1e-6)
+        noise = (level + tilt) / NEPER + 0.5 * torch.log(-torch.log(spread))
+        return torch.logaddexp(2.0 * frames, 2.0 * noise) / 2.0

@@ -1,0 +1,73 @@
+"""The model card: what a checkpoint was made of, how well it does, and where it fails."""
+
+import platform
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from train.config import Experiment
+
+RATIOS = ("note_majority", "note", "octave_errors", "instrument", "dynamics", "dynamics_within_1")
+
+
+def card(experiment: Experiment, metrics: dict[str, Any]) -> str:
+    """Text of README.md for a checkpoint of `experiment` with the `metrics` of its evaluation."""
+    labels = "; ".join(f"`{label.name}` ({', '.join(label.classes)})" for label in experiment.vocabulary.labels)
+    parts = [
+        f"# {experiment.name}",
+        f"Signal and symbol VAE of xmodal-rt around {experiment.sizes.latent} latent coordinates. Labels: {labels}.",
+        "## Made by",
+        f"    {command(experiment)}",
+        f"at commit {commit()}, torch {torch.__version__}, {platform.machine()}, seed {experiment.seed}.",
+        "## Data and licences",
+        "\n".join(f"* **{s.name}**: {s.licence.strip() or 'no licence stated'}" for s in experiment.sources),
+        "## Evaluation",
+        *evaluation(metrics),
+        "## Limits",
+        "\n".join(f"* {limit}" for limit in experiment.limits) or "None stated.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def evaluation(metrics: dict[str, Any]) -> list[str]:
+    """Paragraphs and tables of the evaluation."""
+    if not metrics:
+        return ["Not evaluated."]
+    split, rebuilt, played = metrics["split"], metrics["reconstruction"], metrics["symbol_to_signal"]
+    kept = f"{split['held_out_notes']} of {split['notes']} notes ({split['frames']} frames) were held out"
+    return [
+        f"Split by note: {kept}, by a seeded hash of library and labels, so that no take of a note stands on both sides.",
+        f"Reconstruction: log-spectral distance {rebuilt['lsd_db']:.1f} dB, Itakura-Saito divergence {rebuilt['isd']:.2f} (median), "
+        f"log likelihood {rebuilt['log_likelihood']:.0f} per frame. Symbol to signal: log-spectral distance {played['lsd_db']:.1f} dB; "
+        f"{100 * played.get('in_tune', float('nan')):.1f} % of all label combinations within 50 cents, "
+        f"median {played.get('median_cents', float('nan')):.0f} cents.",
+        "Signal to symbol, in % of the frames in which the note is heard (`note_majority`: of the notes):",
+        table({"all": metrics["signal_to_symbol"], **metrics["per_source"], **metrics["per_instrument"]}),
+    ]
+
+
+def table(rows: dict[str, dict[str, float]]) -> str:
+    """Markdown table of ratios in per cent."""
+    columns = [name for name in RATIOS if any(name in row for row in rows.values())]
+    lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    for name, row in rows.items():
+        values = [row.get(column, float("nan")) for column in columns]
+        lines.append(f"| {name} | " + " | ".join("-" if v != v else f"{100 * v:.1f}" for v in values) + " |")
+    return "\n".join(lines)
+
+
+def command(experiment: Experiment) -> str:
+    """Command that trains the experiment again."""
+    data = "".join(f" --data {source.name}=FOLDER" for source in experiment.sources if source.pattern)
+    return f"xmodal-rt train train/configs/{experiment.name}.toml{data} -o checkpoints/{experiment.name}"
+
+
+def commit() -> str:
+    """Commit of the checkout that this code stands in."""
+    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=12", "--exclude=*"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"

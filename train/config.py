@@ -1,0 +1,308 @@
+"""The experiment as TOML: frozen dataclasses, ranges checked at the door, unknown keys refused."""
+
+import dataclasses
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xmodal_rt.analysis import Analysis
+from xmodal_rt.errors import ConfigError, ParameterError
+from xmodal_rt.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Program:
+    """One instrument of a SoundFont: General MIDI program from 0, and the range in MIDI pitches."""
+
+    program: int
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        _within("program", self.program, 0, 127)
+        _within("low", self.low, 0, 127)
+        _within("high", self.high, self.low, 127)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One collection of notes: a folder of recordings (`pattern`) or a SoundFont (`programs`).
+
+    `pattern` names the fields of a file name. A field with the name of a label gives that label;
+    ``midi`` gives the pitch labels, ``take`` the library. `words` translates a word of the file name
+    into a class; the word `missing` leaves the label open. `weight` is relative to other sources of
+    the same instrument.
+    """
+
+    name: str
+    path: str
+    pattern: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    libraries: tuple[str, ...] = ()
+    missing: str = "u"
+    programs: Mapping[str, Program] = field(default_factory=dict)
+    hold_s: float = 2.9
+    tail_s: float = 0.6
+    weight: float = 1.0
+    licence: str = ""
+    """what the model card says of the source"""
+
+    def __post_init__(self) -> None:
+        if bool(self.pattern) == bool(self.programs):
+            raise ConfigError(f"source {self.name!r} needs either a pattern (a folder) or programs (a SoundFont); give one")
+        _within("weight", self.weight, 0.0, 1000.0)
+        _within("hold_s", self.hold_s, 0.1, 20.0)
+        _within("tail_s", self.tail_s, 0.1, 20.0)
+
+
+@dataclass(frozen=True)
+class FrameGrid:
+    """Which moments of a note become frames, and what is done to the note before."""
+
+    sr: int = 44100
+    dense_hop_s: float = 0.005
+    dense_s: float = 0.15
+    hop_s: float = 0.025
+    growth: float = 0.025
+    """the hop grows to this share of the time since onset: old frames resemble each other"""
+    onset_db: float = -18.0
+    """the onset is where the level first comes this near to its maximum"""
+    silence_db: float = -70.0
+    """RMS level below which a frame counts as silence"""
+    tuning_cents: float = 60.0
+    """notes are moved in tune when they are off by less; 0 leaves them alone"""
+    decaying: tuple[str, ...] = ()
+    """classes of the `balance` label whose notes die away while they are held"""
+    reference_db: float = -14.0
+    """RMS level that every library is brought to, at 0 dB of `levels_db`"""
+    levels_db: Mapping[str, float] = field(default_factory=dict)
+    """level of each class of the velocity label; empty leaves all levels as recorded"""
+    evenness: float = 0.8
+    """how far notes of one library and class are brought to one level: 0 leaves them, 1 makes them equal"""
+
+    def __post_init__(self) -> None:
+        _within("dense_hop_s", self.dense_hop_s, 0.0005, 1.0)
+        _within("hop_s", self.hop_s, 0.0005, 1.0)
+        _within("growth", self.growth, 0.0, 1.0)
+        _within("dense_s", self.dense_s, 0.0, 10.0)
+        _within("evenness", self.evenness, 0.0, 1.0)
+        _within("onset_db", self.onset_db, -80.0, -1.0)
+        _within("silence_db", self.silence_db, -120.0, -20.0)
+        _within("tuning_cents", self.tuning_cents, 0.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Layer widths and residual blocks of the four networks around `latent` coordinates."""
+
+    latent: int = 32
+    signal_encoder: int = 768
+    signal_decoder: int = 512
+    symbol: int = 256
+    blocks: int = 1
+    decoder_blocks: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("latent", "signal_encoder", "signal_decoder", "symbol"):
+            _within(name, getattr(self, name), 1, 8192)
+        _within("blocks", self.blocks, 0, 16)
+        _within("decoder_blocks", self.decoder_blocks, 0, 16)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights of the loss: those of the paper, then the transfer terms that stand beside them."""
+
+    beta_signal: float = 1.0
+    beta_symbol: float = 1.0
+    signal_to_symbol: float = 10.0
+    """of KL(q(z | signal) ‖ q(z | symbol))"""
+    symbol_to_signal: float = 0.0
+    """of KL(q(z | symbol) ‖ q(z | signal))"""
+    labels_from_signal: float = 20.0
+    frames_from_symbol: float = 1.0
+
+    def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):
+            _within(item.name, getattr(self, item.name), 0.0, 1e6)
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How frames vary in training; standard deviations unless said otherwise."""
+
+    gain_db: float = 3.0
+    """joint: the target varies too, so a latent direction carries the level"""
+    eq_db: float = 1.5
+    """joint, a smooth curve over log frequency"""
+    input_gain_db: float = 1.0
+    """of the input alone, with a heavy tail: mostly the level tells the dynamics, sometimes it misleads"""
+    input_eq_db: float = 2.0
+    """of the input alone: microphones and rooms that the sound is not to copy"""
+    noise_db: tuple[float, float] = (-110.0, -65.0)
+    """range of the input's noise floor per bin"""
+    detune_cents: float = 8.0
+    """of the input alone, so that what is decoded stays in tune"""
+    label_dropout: float = 0.1
+    """chance of each label to be left open at the symbol encoder"""
+
+    def __post_init__(self) -> None:
+        for name in ("gain_db", "eq_db", "input_gain_db", "input_eq_db", "detune_cents"):
+            _within(name, getattr(self, name), 0.0, 60.0)
+        _within("label_dropout", self.label_dropout, 0.0, 0.9)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Length and pace of the training."""
+
+    steps: int = 20000
+    minutes: float = 0.0
+    """wall-clock bound, 0 for none; the learning rate follows whichever ends first"""
+    batch: int = 256
+    lr: float = 1e-3
+    warmup: int = 300
+    weight_decay: float = 1e-4
+    log_every: int = 100
+    save_every: int = 1000
+    threads: int = 2
+    precision: str = "auto"
+    """of the networks: "float32", "bfloat16", or "auto", which is the latter where the processor has it"""
+
+    def __post_init__(self) -> None:
+        if self.precision not in ("auto", "float32", "bfloat16"):
+            raise ConfigError(f"precision is {self.precision!r}; use auto, float32 or bfloat16")
+        for name in ("steps", "batch", "log_every", "save_every", "threads"):
+            _within(name, getattr(self, name), 1, 10**8)
+        _within("lr", self.lr, 1e-8, 1.0)
+        _within("minutes", self.minutes, 0.0, 10000.0)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One training: everything that decides what the checkpoint becomes."""
+
+    name: str
+    vocabulary: Vocabulary
+    balance: str
+    """label whose classes are drawn equally often and evaluated apart: the instrument"""
+    sources: tuple[Source, ...]
+    seed: int = 1
+    held_out: float = 0.15
+    """share of the notes kept for the evaluation"""
+    analysis: Analysis = field(default_factory=Analysis)
+    grid: FrameGrid = field(default_factory=FrameGrid)
+    sizes: Sizes = field(default_factory=Sizes)
+    weights: Weights = field(default_factory=Weights)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    schedule: Schedule = field(default_factory=Schedule)
+    limits: tuple[str, ...] = ()
+    """what the model card says that the model cannot do"""
+
+    def __post_init__(self) -> None:
+        _within("held_out", self.held_out, 0.0, 0.9)
+        if not self.sources:
+            raise ConfigError("there is no [[sources]] table; name at least one folder of notes or SoundFont")
+        try:
+            self.vocabulary.label(self.balance)
+            self.analysis.n_fft(self.grid.sr)
+        except ParameterError as error:
+            raise ConfigError(str(error)) from error
+
+
+def load(path: Path, data: Mapping[str, Path] | None = None) -> Experiment:
+    """Read an experiment; `data` replaces the path of the sources that it names.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing, is not TOML, has an unknown key or a value out of range.
+    """
+    try:
+        table = tomllib.loads(path.read_text())
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path} is missing; give the path of a TOML file, such as train/configs/solo5.toml") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not TOML ({error}); correct that line") from error
+    return override(from_dict(table), data or {})
+
+
+def from_dict(table: Mapping[str, Any]) -> Experiment:
+    """Build an experiment from plain data, as TOML or JSON gives it."""
+    try:
+        vocabulary = Vocabulary.from_dict(table["vocabulary"])
+    except (KeyError, TypeError) as error:
+        raise ConfigError(f"[vocabulary] does not hold together ({error}); give labels, each with name and classes") from error
+    except ParameterError as error:
+        raise ConfigError(str(error)) from error
+    rest = {key: value for key, value in table.items() if key != "vocabulary"}
+    experiment: Experiment = _build(Experiment, rest, "the top level", vocabulary=vocabulary)
+    return experiment
+
+
+def override(experiment: Experiment, data: Mapping[str, Path]) -> Experiment:
+    """Return the experiment with other paths for the sources named in `data`."""
+    names = [source.name for source in experiment.sources]
+    for name in data:
+        if name not in names:
+            raise ConfigError(f"there is no source {name!r}; use one of {', '.join(names)}")
+    sources = tuple(dataclasses.replace(s, path=str(data[s.name])) if s.name in data else s for s in experiment.sources)
+    return dataclasses.replace(experiment, sources=sources)
+
+
+def to_dict(experiment: Experiment) -> dict[str, Any]:
+    """Plain data that `from_dict` reads back."""
+    shallow = dataclasses.replace(experiment)
+    table = {item.name: getattr(shallow, item.name) for item in dataclasses.fields(shallow) if item.name != "vocabulary"}
+    plain = {key: _plain(value) for key, value in table.items()}
+    return {**plain, "vocabulary": experiment.vocabulary.to_dict()}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def _build(cls: Any, table: Any, where: str, **given: Any) -> Any:
+    """Fill the dataclass `cls` from a TOML table."""
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where} is {table!r}; make it a table")
+    hints = typing.get_type_hints(cls)
+    for key in table:
+        if key not in hints or key in given:
+            raise ConfigError(f"{where} has an unknown key {key!r}; use {', '.join(k for k in hints if k not in given)}")
+    missing = [f.name for f in dataclasses.fields(cls) if _required(f) and f.name not in table and f.name not in given]
+    if missing:
+        raise ConfigError(f"{where} lacks {', '.join(missing)}; add it")
+    return cls(**given, **{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()})
+
+
+def _required(item: Any) -> bool:
+    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    """Check one value against its annotation, descending into tables and arrays."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if dataclasses.is_dataclass(hint):
+        return _build(hint, value, where)
+    if origin is tuple and isinstance(value, list):
+        return tuple(_value(arguments[0], item, where) for item in value)
+    if origin is Mapping and isinstance(value, Mapping):
+        return {key: _value(arguments[1], item, f"{where}: {key}") for key, item in value.items()}
+    if hint is float and type(value) is int:
+        return float(value)
+    if not isinstance(hint, type) or type(value) is not hint:
+        raise ConfigError(f"{where} is {value!r}; make it {getattr(hint, '__name__', hint)}")
+    return value
+
+
+def _within(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise ConfigError(f"{name} is {value}; use {low} to {high}")

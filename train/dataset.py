@@ -1,0 +1,123 @@
+"""Prepared frames as a training reads them: split by note, drawn in balance, labels as vectors."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from train.config import Experiment
+from xmodal_rt.vocabulary import Vocabulary
+
+MISSING = -1
+IN_MEMORY = 1 << 30
+"""bytes of frames up to which they are held in memory"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Frames [B, F] with label vectors [B, L]: of the age below, of the age above, and of what is heard.
+
+    `toward` [B, 1] says how far each age is on its way from below to above; `heard` is what the labels
+    should be decoded to, zeros where unknown.
+    """
+
+    frames: Tensor
+    below: Tensor
+    above: Tensor
+    toward: Tensor
+    heard: Tensor
+
+    def to(self, device: torch.device) -> "Batch":
+        """Copy to a device."""
+        return Batch(*(getattr(self, name).to(device) for name in ("frames", "below", "above", "toward", "heard")))
+
+
+class Dataset:
+    """The folder that `prepare` wrote. Many frames stay in a memory map."""
+
+    def __init__(self, folder: Path, experiment: Experiment) -> None:
+        self.experiment, self.vocabulary = experiment, experiment.vocabulary
+        index = np.load(folder / "index.npz")
+        self.note, self.labels = index["note"], index["labels"].astype(np.int64)
+        self.age, self.toward = index["age"].astype(np.int64), index["toward"]
+        self.silent, self.time_s = index["silent"], index["time_s"]
+        self.notes: list[dict[str, Any]] = json.loads((folder / "notes.json").read_text())
+        self.frames = _frames(folder / "frames.f16", experiment.analysis.size)
+        self.held_out = held_out([n["key"] for n in self.notes], experiment.held_out, experiment.seed)
+
+    def rows(self, held_out: bool) -> NDArray[np.int64]:
+        """Find the frames on one side of the split."""
+        return np.flatnonzero(self.held_out[self.note] == held_out)
+
+    def label(self, name: str) -> NDArray[np.int64]:
+        """Class of label `name` per note, MISSING where unknown."""
+        return np.asarray(self.labels[:, self.vocabulary.names.index(name)])
+
+    def shares(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Cumulative share of each row in a balanced draw: classes of `balance` alike, sources by weight."""
+        source_weight = {s.name: s.weight for s in self.experiment.sources}
+        names = [n["source"] for n in self.notes]
+        sources = np.unique(names, return_inverse=True)[1]
+        cell = (self.label(self.experiment.balance) * (sources.max() + 1) + sources)[self.note[rows]]
+        frames_in = np.bincount(cell - cell.min())[cell - cell.min()]
+        weights = np.array([source_weight[name] for name in names])[self.note[rows]] / frames_in
+        balance = self.label(self.experiment.balance)[self.note[rows]]
+        total = np.bincount(balance - balance.min(), weights)
+        share = np.cumsum(weights / total[balance - balance.min()])
+        return np.asarray(share / share[-1])
+
+    def batch(self, rows: NDArray[np.int64]) -> Batch:
+        """Read the frames `rows` [B] with their labels."""
+        order = np.sort(rows)
+        labels = self.labels[self.note[order]].copy()
+        below, above, heard = labels.copy(), labels.copy(), labels.copy()
+        toward = self.toward[order, None].astype(np.float32)
+        if self.vocabulary.ages:
+            column = self.vocabulary.names.index(self.vocabulary.ages.label)
+            silence = self.vocabulary.label(self.vocabulary.ages.label).index(self.vocabulary.ages.silence)
+            below[:, column] = self.age[order]
+            above[:, column] = self.age[order] + (toward[:, 0] > 0)
+            nothing = self.silent[order] | (self.age[order] == silence)
+            heard[nothing] = MISSING
+            heard[:, column] = np.where(nothing, silence, self.age[order])
+        vectors = [torch.from_numpy(label_vectors(self.vocabulary, part)) for part in (below, above, heard)]
+        if self.vocabulary.ages:
+            span = self.vocabulary.span(self.vocabulary.ages.label)
+            sounding = torch.from_numpy(~nothing)[:, None]
+            soft = torch.lerp(vectors[0][:, span], vectors[1][:, span], torch.from_numpy(toward))
+            vectors[2][:, span] = torch.where(sounding, soft, vectors[2][:, span])
+        frames = torch.from_numpy(np.asarray(self.frames[order], np.float32))
+        return Batch(frames, vectors[0], vectors[1], torch.from_numpy(toward), vectors[2])
+
+
+def _frames(path: Path, size: int) -> NDArray[np.float16]:
+    """Frames [N, F]: read whole if they are small, else mapped, since random reads from a disk are slow."""
+    if path.stat().st_size <= IN_MEMORY:
+        return np.fromfile(path, np.float16).reshape(-1, size)
+    return np.memmap(path, np.float16, "r").reshape(-1, size)
+
+
+def label_vectors(vocabulary: Vocabulary, classes: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Label vectors [B, L] of class indices [B, labels]; zeros where a class is MISSING."""
+    starts = np.array([vocabulary.span(name).start for name in vocabulary.names])
+    vectors = np.zeros((len(classes), vocabulary.size + 1), np.float32)
+    places = np.where(classes == MISSING, vocabulary.size, classes + starts)
+    np.put_along_axis(vectors, places, 1.0, axis=1)
+    return vectors[:, :-1]
+
+
+def held_out(keys: list[str], share: float, seed: int) -> NDArray[np.bool_]:
+    """Whether each note is kept for the evaluation: a seeded hash of its key, so equal keys stay together."""
+    digests = [hashlib.sha256(f"{seed}:{key}".encode()).digest() for key in keys]
+    return np.array([int.from_bytes(d[:8], "big") < share * 2**64 for d in digests], np.bool_)
+
+
+def draw(rows: NDArray[np.int64], shares: NDArray[np.float64], count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Draw `count` rows with the cumulative `shares`."""
+    return np.asarray(rows[np.searchsorted(shares, rng.random(count))])

@@ -1,0 +1,177 @@
+"""The training, top to bottom: prepare, split, model, steps, evaluation, export."""
+
+import math
+import pickle
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import trange
+
+from train import config, evaluate, export, losses
+from train.augment import Augment
+from train.config import Experiment
+from train.dataset import Batch, Dataset, draw
+from train.models import CrossModalVAE
+from train.prepare import prepare
+from xmodal_rt.errors import ConfigError
+
+CACHE = Path("data/prepared")
+STATE = "state.pt"
+
+
+def run(
+    config_path: Path, data: Mapping[str, Path] | None = None, output: Path | None = None,
+    cache: Path = CACHE, device: str = "auto", quiet: bool = False,
+) -> Path:  # fmt: skip
+    """Train the experiment in `config_path` and export its checkpoint into the folder `output`.
+
+    Parameters
+    ----------
+    config_path : Path
+        TOML file, such as ``train/configs/solo5.toml``.
+    data : mapping of str to Path, optional
+        Other places for the sources, by name.
+    output : Path, optional
+        Folder of the checkpoint; ``checkpoints/NAME`` if not given. While it trains, the state to resume
+        from and the TensorBoard log stand in ``OUTPUT.training``, which may be deleted afterwards.
+    cache : Path
+        Where prepared frames are kept between trainings.
+    device : str
+        "auto", "cpu" or "cuda".
+
+    Raises
+    ------
+    ConfigError
+        If the configuration or its data cannot be used.
+    """
+    experiment = config.load(config_path, data)
+    output = output or Path("checkpoints") / experiment.name
+    dataset = Dataset(prepare(experiment, cache, quiet), experiment)
+    model = fit(experiment, dataset, output.with_name(output.name + ".training"), _device(device), quiet)
+    metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
+    return export.write(model, dataset, metrics, output, config.load(config_path))
+
+
+def fit(experiment: Experiment, dataset: Dataset, folder: Path, device: torch.device, quiet: bool = False) -> CrossModalVAE:
+    """Train, or go on with the training whose state stands in `folder`, and return the model."""
+    schedule = experiment.schedule
+    torch.set_num_threads(schedule.threads)
+    torch.manual_seed(experiment.seed)
+    rows = dataset.rows(held_out=False)
+    shares = dataset.shares(rows)
+    model = build(experiment, dataset, rows).to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
+    augment = Augment(experiment.analysis, experiment.augmentation).to(device)
+    first, spent_s = restore(model, optimizer, folder)
+    writer = SummaryWriter(str(folder))
+    progress = trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet)
+    last = time.monotonic()
+    for step in progress:
+        done = advance(step, spent_s, experiment)
+        if done >= 1.0:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(step, done, experiment)
+        rng = np.random.default_rng([experiment.seed, step])
+        random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
+        batch = dataset.batch(draw(rows, shares, schedule.batch, rng)).to(device)
+        terms = update(model, optimizer, batch, augment, experiment, random)
+        now = time.monotonic()
+        spent_s, last = spent_s + now - last, now
+        if step % schedule.log_every == 0:
+            for name, value in terms.items():
+                writer.add_scalar(f"train/{name}", value.item(), step)
+            progress.set_postfix(loss=f"{terms['loss'].item():.1f}")
+        if (step + 1) % schedule.save_every == 0:
+            save(model, optimizer, step + 1, spent_s, folder)
+    writer.close()
+    return model.eval()
+
+
+def build(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64]) -> CrossModalVAE:
+    """Build an untrained model that knows the mean and scale of the training frames."""
+    sample = np.sort(np.random.default_rng(experiment.seed).choice(rows, min(len(rows), 20000), replace=False))
+    frames = torch.from_numpy(np.asarray(dataset.frames[sample], np.float32))
+    scale = frames.std(dim=0, correction=0).clamp(min=0.1)
+    return CrossModalVAE(frames.mean(dim=0), scale, dataset.vocabulary.size, experiment.analysis.floor, experiment.sizes)
+
+
+def advance(step: int, spent_s: float, experiment: Experiment) -> float:
+    """Share of the training that is over, by steps or by minutes, whichever is more."""
+    minutes = experiment.schedule.minutes
+    return max(step / experiment.schedule.steps, spent_s / 60 / minutes if minutes else 0.0)
+
+
+def learning_rate(step: int, done: float, experiment: Experiment) -> float:
+    """Linear warm-up, then half a cosine down to a hundredth."""
+    schedule = experiment.schedule
+    cosine = 0.505 + 0.495 * math.cos(math.pi * min(done, 1.0))
+    return schedule.lr * cosine * min(1.0, (step + 1) / max(1, schedule.warmup))
+
+
+def update(
+    model: CrossModalVAE, optimizer: torch.optim.Optimizer, batch: Batch, augment: Augment, experiment: Experiment, random: torch.Generator,
+) -> dict[str, Tensor]:  # fmt: skip
+    """One step of the optimizer; returns the terms of the loss."""
+    heard_frames, frames = augment(batch.frames, random)
+    keep = known(batch.below, experiment, random)
+    labels = (batch.below * keep, batch.above * keep, batch.toward)
+    with torch.autocast(frames.device.type, torch.bfloat16, enabled=short(experiment, frames.device)):
+        terms = losses.total(model, experiment.vocabulary, experiment.weights, heard_frames, frames, labels, batch.heard, random)
+    optimizer.zero_grad(set_to_none=True)
+    terms["loss"].backward()  # type: ignore[no-untyped-call]  # torch has no types here
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1000.0)
+    optimizer.step()
+    return terms
+
+
+def short(experiment: Experiment, device: torch.device) -> bool:
+    """Whether the networks train in bfloat16: several times quicker where the processor multiplies in it."""
+    precision = experiment.schedule.precision
+    quick = device.type == "cuda" or (torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.cpu._is_avx512_bf16_supported())
+    return precision == "bfloat16" or (precision == "auto" and quick)
+
+
+def known(labels: Tensor, experiment: Experiment, random: torch.Generator) -> Tensor:
+    """Zeros for labels that are left open in this step, ones elsewhere: [B, L]."""
+    vocabulary = experiment.vocabulary
+    keep = torch.rand((len(labels), len(vocabulary.names)), generator=random, device=labels.device)
+    keep = (keep >= experiment.augmentation.label_dropout).float()
+    if vocabulary.ages:
+        keep[:, vocabulary.names.index(vocabulary.ages.label)] = 1.0
+    sizes = torch.tensor([len(label.classes) for label in vocabulary.labels], device=labels.device)
+    return keep.repeat_interleave(sizes, dim=1)
+
+
+def save(model: CrossModalVAE, optimizer: torch.optim.Optimizer, step: int, spent_s: float, folder: Path) -> None:
+    """Write the state to resume from; an interruption leaves the one before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent_s": spent_s}
+    torch.save(state, folder / f"{STATE}.part")
+    (folder / f"{STATE}.part").rename(folder / STATE)
+
+
+def restore(model: CrossModalVAE, optimizer: torch.optim.Optimizer, folder: Path) -> tuple[int, float]:
+    """Load the state that `save` wrote, if there is one: the next step, and the seconds spent so far."""
+    path = folder / STATE
+    if not path.is_file():
+        return 0, 0.0
+    try:
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+    except (RuntimeError, KeyError, ValueError, pickle.UnpicklingError) as error:
+        raise ConfigError(f"{path} belongs to another model or is damaged; delete {folder} to start anew") from error
+    return int(state["step"]), float(state["spent_s"])
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return torch.device(name)

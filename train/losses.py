@@ -1,0 +1,88 @@
+"""The loss: both evidence lower bounds, the divergence between the posteriors, and the transfers."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from train.config import Weights
+from train.models import CrossModalVAE
+from xmodal_rt.vocabulary import Vocabulary
+
+AUDIBLE = 7.0
+"""nepers (61 dB) below a frame's loudest value over which its errors lose their weight"""
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """A diagonal Gaussian, mean and log variance [B, D]."""
+
+    mu: Tensor
+    logvar: Tensor
+
+    def single(self) -> "Posterior":
+        """Return the same in single precision, which the divergences need where the networks run in less."""
+        return Posterior(self.mu.float(), self.logvar.float())
+
+    def sample(self, random: torch.Generator) -> Tensor:
+        """Draw one z [B, D] by reparameterisation."""
+        noise = torch.randn(self.mu.shape, generator=random, device=self.mu.device)
+        return self.mu + noise * torch.exp(0.5 * self.logvar)
+
+    def divergence(self, other: "Posterior") -> Tensor:
+        """KL(self ‖ other), mean over the batch."""
+        ratio = torch.exp(self.logvar - other.logvar)
+        distance = (self.mu - other.mu).square() * torch.exp(-other.logvar)
+        return 0.5 * (ratio + distance - 1.0 - self.logvar + other.logvar).sum(dim=1).mean()
+
+    def from_prior(self) -> Tensor:
+        """KL(self ‖ N(0, 1)), mean over the batch."""
+        return self.divergence(Posterior(torch.zeros_like(self.mu), torch.zeros_like(self.logvar)))
+
+
+def frame_loss(model: CrossModalVAE, decoded: Tensor, target: Tensor) -> Tensor:
+    """Negative log likelihood of frames [B, F] under the decoder's Gaussian, weighted by audibility."""
+    weight = (1.0 + (target - target.amax(dim=1, keepdim=True)) / AUDIBLE).clamp(min=0.15)
+    sigma = model.log_sigma.clamp(min=-2.0)
+    error = 0.5 * ((decoded.float() - target) * torch.exp(-sigma)).square() + sigma + 0.5 * math.log(2 * math.pi)
+    return (weight * error).sum(dim=1).mean()
+
+
+def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
+    """Cross entropy summed over the labels that are known, mean over the batch: logits, heard [B, L]."""
+    parts = [-(heard[:, s] * F.log_softmax(logits[:, s].float(), dim=1)).sum(dim=1) for s in map(vocabulary.span, vocabulary.names)]
+    return torch.stack(parts).sum(dim=0).mean()
+
+
+def total(
+    model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights,
+    heard_frames: Tensor, frames: Tensor, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, random: torch.Generator,
+) -> dict[str, Tensor]:  # fmt: skip
+    """Terms of the loss; their sum, weighted, is ``loss``.
+
+    `labels` are the vectors below and above the age [B, L] and the way between them [B, 1]: the symbol's
+    posterior is mixed in latent space, as a sounding voice mixes it.
+    """
+    below, above, toward = labels
+    signal = Posterior(*model.encode_signal(heard_frames)).single()
+    both = Posterior(*model.encode_symbol(torch.cat([below, above]))).single()
+    (mu0, mu1), (logvar0, logvar1) = both.mu.chunk(2), both.logvar.chunk(2)
+    symbol = Posterior(torch.lerp(mu0, mu1, toward), torch.lerp(logvar0, logvar1, toward))
+    z_signal, z_symbol = signal.sample(random), symbol.sample(random)
+    logits, logits_symbol = model.decode_symbol(torch.cat([z_signal, z_symbol])).chunk(2)
+    decoded, transferred = model.decode_signal(torch.cat([z_signal, symbol.mu])).chunk(2)
+    w = weights
+    terms = {
+        "signal_nll": (1.0, frame_loss(model, decoded, frames)),
+        "symbol_nll": (1.0, label_loss(vocabulary, logits_symbol, heard)),
+        "signal_kl": (w.beta_signal, signal.from_prior()),
+        "symbol_kl": (w.beta_symbol, symbol.from_prior()),
+        "kl_signal_to_symbol": (w.signal_to_symbol, signal.divergence(symbol)),
+        "kl_symbol_to_signal": (w.symbol_to_signal, symbol.divergence(signal)),
+        "labels_from_signal": (w.labels_from_signal, label_loss(vocabulary, logits, heard)),
+        "frames_from_symbol": (w.frames_from_symbol, frame_loss(model, transferred, frames)),
+    }
+    values = {name: value for name, (_, value) in terms.items()}
+    return {"loss": torch.stack([weight * value for weight, value in terms.values() if weight]).sum(), **values}
