@@ -11,15 +11,13 @@ from xmodal_rt.checkpoint import Checkpoint
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, Event, Kind, Refusal
 from xmodal_rt.phase import PhaseBank
-from xmodal_rt.voices import PANIC_60DB_S, Voices
+from xmodal_rt.voices import PANIC_60DB_S, Voices, master
 from xmodal_rt.walk import Guide, Walk
 
 HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 _JUMP = 0.25
 """a move by more than this share of the latent range, on average, replaces the past"""
-_KNEE = 0.7
-"""the output bends above this amplitude, and never reaches 1"""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,8 @@ class Instrument:
             cursor = max(cursor, offset)
             self.apply(event)
         self._segment(out[cursor:])
-        self._master(out)
+        master(out, self._gain, self._gain_target)
+        self._gain = self._gain_target
 
     def _segment(self, out: NDArray[np.float32]) -> None:
         if len(out) == 0:
@@ -125,16 +124,6 @@ class Instrument:
             self.faults += int(bad.sum())
             for v in due[bad]:
                 self._state.release(int(v), self.frame, PANIC_60DB_S)
-
-    def _master(self, out: NDArray[np.float32]) -> None:
-        """Gain without a step, then a soft knee that keeps the sum of the voices below full scale."""
-        ramp = np.linspace(self._gain, self._gain_target, len(out), dtype=np.float32)
-        self._gain = self._gain_target
-        out *= ramp
-        size = np.abs(out)
-        over = size > _KNEE
-        if over.any():
-            out[over] = np.sign(out[over]) * (_KNEE + (0.98 - _KNEE) * np.tanh((size[over] - _KNEE) / (0.98 - _KNEE)))
 
     def apply(self, event: Event) -> None:
         """Let one event take effect at the next sample."""

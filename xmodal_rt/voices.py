@@ -13,6 +13,8 @@ RELEASE_MOVE_S = 0.08
 RELEASE_60DB_S = 0.30
 PANIC_60DB_S = 0.02
 _SILENT = 1e-4
+_KNEE, _CEILING = 0.7, 0.98
+"""the sum of the voices bends above the knee, and never reaches the ceiling"""
 
 
 class Voices:
@@ -144,3 +146,14 @@ def _mix(
         due[v] = used[v] == hop_length
         if e < _SILENT:
             active[v] = False
+
+
+@njit(cache=True)
+def master(out: Any, gain: Any, target: Any) -> None:
+    """Scale `out` [n] by a gain that moves evenly to `target`; bend what is loud so that it stays below full scale."""
+    for i in range(out.shape[0]):
+        y = out[i] * (gain + (target - gain) * (i + 1) / out.shape[0])
+        over = abs(y) - _KNEE
+        if over > 0.0:
+            y = np.sign(y) * (_KNEE + (_CEILING - _KNEE) * np.tanh(over / (_CEILING - _KNEE)))
+        out[i] = y
