@@ -99,7 +99,7 @@ class Sizes:
     """Layer widths and residual blocks of the four networks around `latent` coordinates."""
 
     latent: int = 32
-    signal_encoder: int = 768
+    signal_encoder: int = 640
     signal_decoder: int = 512
     symbol: int = 256
     blocks: int = 1

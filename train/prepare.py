@@ -18,6 +18,8 @@ from train.tuning import detune_cents, retune
 from xmodal_rt.analysis import Array
 
 FORMAT = 1
+MUTE_DB = -100.0
+"""notes below this level are left out: some SoundFonts have no sound at the ends of their range"""
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,8 @@ def prepare(experiment: Experiment, cache: Path, quiet: bool = False) -> Path:
     work = folder.with_suffix(".part")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    found = notes(experiment, work)
-    measured = [_measure(note, experiment) for note in tqdm(found, "measure", disable=quiet)]
-    _write(work, found, measured, experiment, quiet)
+    measured = [(note, _measure(note, experiment)) for note in tqdm(notes(experiment, work), "measure", disable=quiet)]
+    _write(work, [pair for pair in measured if pair[1].level_db > MUTE_DB], experiment, quiet)
     for rendered in (*work.glob("*.wav"), *work.glob("*.mid")):
         rendered.unlink()
     work.rename(folder)
@@ -52,7 +53,8 @@ def prepare(experiment: Experiment, cache: Path, quiet: bool = False) -> Path:
 def fingerprint(experiment: Experiment) -> str:
     """Hash of all that decides the frames: configuration and the files' names and sizes."""
     table = to_dict(experiment)
-    parts = {key: table[key] for key in ("analysis", "grid", "sources", "vocabulary", "balance", "seed")}
+    parts = {key: table[key] for key in ("analysis", "grid", "vocabulary", "balance", "seed")}
+    parts["sources"] = [{key: value for key, value in source.items() if key not in ("weight", "licence")} for source in table["sources"]]
     for source in experiment.sources:
         root = Path(source.path)
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
@@ -79,38 +81,38 @@ def _loudness(y: Array, sr: int) -> float:
     return float(10 * np.log10(np.square(blocks).mean(axis=1).max() + 1e-12))
 
 
-def _gains(found: list[Note], measured: list[Measured], experiment: Experiment) -> list[float]:
+def _gains(pairs: list[tuple[Note, Measured]], experiment: Experiment) -> list[float]:
     """Gain in dB per note: each library, class of `balance` and dynamics goes to its level, its notes nearer to each other."""
     grid, vocabulary = experiment.grid, experiment.vocabulary
     if not grid.levels_db or vocabulary.velocity is None:
-        return [0.0] * len(found)
+        return [0.0] * len(pairs)
     middle = float(np.median(list(grid.levels_db.values())))
     classes = vocabulary.label(vocabulary.velocity).classes
     groups: dict[tuple[str, int | None, int | None], list[float]] = defaultdict(list)
-    keys = [(n.library, n.labels.get(experiment.balance), n.labels.get(vocabulary.velocity)) for n in found]
-    for key, what in zip(keys, measured, strict=True):
-        groups[key].append(what.level_db)
+    keys = [(n.library, n.labels.get(experiment.balance), n.labels.get(vocabulary.velocity)) for n, _ in pairs]
+    for key, (_, measured) in zip(keys, pairs, strict=True):
+        groups[key].append(measured.level_db)
     targets = {key: grid.reference_db + (middle if key[2] is None else grid.levels_db.get(classes[key[2]], middle)) for key in groups}
     middles = {key: float(np.median(levels)) for key, levels in groups.items()}
     even = grid.evenness
-    return [targets[k] - even * m.level_db - (1 - even) * middles[k] for k, m in zip(keys, measured, strict=True)]
+    return [targets[k] - even * m.level_db - (1 - even) * middles[k] for k, (_, m) in zip(keys, pairs, strict=True)]
 
 
-def _write(work: Path, found: list[Note], measured: list[Measured], experiment: Experiment, quiet: bool) -> None:
-    gains = _gains(found, measured, experiment)
+def _write(work: Path, pairs: list[tuple[Note, Measured]], experiment: Experiment, quiet: bool) -> None:
+    gains = _gains(pairs, experiment)
     owners: list[NDArray[np.int32]] = []
     parts: list[Moments] = []
     with (work / "frames.f16").open("wb") as out:
-        for i, note in enumerate(tqdm(found, "analyse", disable=quiet)):
-            frames, when = _analyse(note, measured[i], gains[i], experiment)
+        for i, (note, measured) in enumerate(tqdm(pairs, "analyse", disable=quiet)):
+            frames, when = _analyse(note, measured, gains[i], experiment)
             out.write(frames.astype(np.float16).tobytes())
             owners.append(np.full(len(frames), i, np.int32))
             parts.append(when)
-    labels = np.array([[n.labels.get(name, -1) for name in experiment.vocabulary.names] for n in found], np.int8)
+    labels = np.array([[n.labels.get(name, -1) for name in experiment.vocabulary.names] for n, _ in pairs], np.int8)
     age, toward, silent, time_s = (np.concatenate([getattr(p, name) for p in parts]) for name in ("age", "toward", "silent", "time_s"))
     note = np.concatenate(owners)
     np.savez(work / "index.npz", note=note, labels=labels, age=age, toward=toward, silent=silent, time_s=time_s)
-    table = [{**_record(n), **asdict(m), "gain_db": g} for n, m, g in zip(found, measured, gains, strict=True)]
+    table = [{**_record(n), **asdict(m), "gain_db": g} for (n, m), g in zip(pairs, gains, strict=True)]
     (work / "notes.json").write_text(json.dumps(table))
 
 

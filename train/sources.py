@@ -108,6 +108,9 @@ def _soundfont(source: Source, experiment: Experiment, cache: Path) -> Iterator[
     if not Path(source.path).is_file():
         message = f"the SoundFont of source {source.name!r}, {source.path}, is missing"
         raise ConfigError(f"{message}; install fluid-soundfont-gm, or name another with --data {source.name}=PATH")
+    with Path(source.path).open("rb") as file:
+        if file.read(12)[8:] != b"sfbk":  # FluidSynth would play silence without an error
+            raise ConfigError(f"{source.path} is not a SoundFont; check the file, or name another with --data {source.name}=PATH")
     for word, program in source.programs.items():
         yield from _program(source, experiment, cache, word, program)
 
