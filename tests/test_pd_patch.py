@@ -1,0 +1,204 @@
+"""The shipped Pure Data patches in real, headless Pd: they load, and what they send is in the table."""
+
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from xmodal_rt import addresses, osc
+
+LIBRARY = Path("patches/pd/xmodal_rt")
+OPEN = Path("tests/pd/open.pd")
+SCALE = Path("tests/pd/scale.pd")
+PD = ["pd", "-nogui", "-noprefs", "-nomidi", "-rt", "-noaudio", "-sleepgrain", "0.5", "-stderr"]
+PATCHES = [OPEN, SCALE, *sorted(path for path in LIBRARY.glob("*.pd") if path.name != "xmodal.play.pd")]
+COMPLAINTS = ("couldn't create", "error", "failed", "no such object")
+TIMEOUT_S = 20
+
+
+@contextmanager
+def pd(patch: Path, *messages: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run Pd with `patch` open, and send it `messages` ("RECEIVER ATOM ...")."""
+    sends = [word for message in messages for word in ("-send", message)]
+    process = subprocess.Popen([*PD, "-open", str(patch), *sends], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def complaints(patch: Path, *messages: str) -> list[str]:
+    """What Pd says against `patch` from its load until it quits."""
+    with pd(patch, *messages, "pd quit") as process:
+        said = process.communicate(timeout=TIMEOUT_S)[1]
+    return [line for line in said.splitlines() if any(word in line for word in COMPLAINTS)]
+
+
+class Server:
+    """A socket in the server's place."""
+
+    def __init__(self) -> None:
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.socket.settimeout(TIMEOUT_S)
+        self.port = self.socket.getsockname()[1]
+
+    def receive(self) -> osc.Message:
+        """Next message; the strict parser has read it, and the table accepts it."""
+        (message,) = osc.parse(self.socket.recv(65535))
+        for target in addresses.targets(message.address, voices=16, coordinates=32):
+            target.entry.accept(message.arguments)
+        return message
+
+    def until(self, address: str) -> osc.Message:
+        """First message with this address."""
+        while True:
+            message = self.receive()
+            if message.address == address:
+                return message
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.socket.close()
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def player(tmp_path: Path, server: Server, free_port: int) -> Path:
+    """The shipped patch among copies of its abstractions, with the ports of this test."""
+    for source in LIBRARY.glob("*.pd"):
+        text = source.read_text()
+        if source.name == "xmodal.play.pd":
+            text = text.replace("9000", str(server.port)).replace("9001", str(free_port))
+        (tmp_path / source.name).write_text(text)
+    return tmp_path / "xmodal.play.pd"
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.name)
+def test_every_patch_opens_without_complaint(patch: Path) -> None:
+    assert complaints(patch) == []
+
+
+def test_the_player_opens_without_complaint(player: Path) -> None:
+    assert complaints(player) == []
+
+
+def test_a_missing_object_is_a_complaint(tmp_path: Path) -> None:
+    patch = tmp_path / "broken.pd"
+    patch.write_text("#N canvas 0 0 100 100 12;\n#X obj 10 10 no-such-thing;\n")
+    assert complaints(patch) != []
+
+
+@pytest.mark.parametrize(
+    ("message", "address", "arguments"),
+    [
+        ("note 60 100", "/xmodal/note", (60, 100)),
+        ("note 60.5 0", "/xmodal/note", (60.5, 0)),
+        ("latent/31 -0.5", "/xmodal/latent/31", (-0.5,)),
+        ("latent 0.5 -1 2", "/xmodal/latent", (0.5, -1, 2)),
+        ("list symbol instrument flute", "/xmodal/symbol", ("instrument", "flute")),
+        ("list symbol octave 4 pitch_class C#", "/xmodal/symbol", ("octave", 4, "pitch_class", "C#")),
+        ("gain 0.25", "/xmodal/gain", (0.25,)),
+        ("glide 1.5", "/xmodal/glide", (1.5,)),
+        ("panic", "/xmodal/panic", ()),
+        ("voice/2/note 60 100", "/xmodal/voice/2/note", (60, 100)),
+        ("sync 7", "/xmodal/sync", (7,)),
+    ],
+)
+def test_the_send_path_makes_osc(server: Server, message: str, address: str, arguments: tuple[float | str, ...]) -> None:
+    with pd(OPEN, f"server 127.0.0.1 {server.port}", f"out {message}"):
+        received = server.receive()
+    assert (received.address, received.arguments, received.flaw) == (address, arguments, "")
+
+
+def test_messages_keep_their_order_and_their_own_arguments(server: Server) -> None:
+    with pd(OPEN, f"server 127.0.0.1 {server.port}", "out note 60 100", "out panic", "out gain 1", "out note 61 0"):
+        received = [server.receive() for _ in range(4)]
+    assert [(m.address, m.arguments) for m in received] == [
+        ("/xmodal/note", (60, 100)), ("/xmodal/panic", ()), ("/xmodal/gain", (1,)), ("/xmodal/note", (61, 0)),
+    ]  # fmt: skip
+
+
+def test_the_scale_plays_every_note_in_turn(server: Server) -> None:
+    with pd(SCALE, f"xmodal-server 127.0.0.1 {server.port}", "xmodal-scale violin 60 72 60 40 90") as process:
+        first = server.receive()
+        notes = [server.receive().arguments for _ in range(26)]
+        assert process.wait(timeout=TIMEOUT_S) == 0
+    assert (first.address, first.arguments) == ("/xmodal/symbol", ("instrument", "violin"))
+    assert notes == [(pitch, velocity) for pitch in range(60, 73) for velocity in (90, 0)]
+
+
+def test_a_slider_sends_its_own_coordinate(server: Server) -> None:
+    with pd(OPEN, f"server 127.0.0.1 {server.port}", "x-range 2 5 6", "x-range 3 2 3", "x-random bang"):
+        received = server.receive()
+    assert received.address == "/xmodal/latent/3"
+    assert 2 <= float(received.arguments[0]) <= 3
+
+
+def test_a_chooser_offers_the_classes_that_it_is_told(server: Server) -> None:
+    classes = "x-classes instrument oboe bassoon horn"
+    with pd(OPEN, f"server 127.0.0.1 {server.port}", "x-classes dynamics pp ff", classes, "pick 2"):
+        received = server.receive()
+    assert (received.address, received.arguments) == ("/xmodal/symbol", ("instrument", "horn"))
+
+
+def test_the_computer_keyboard_plays(player: Path, server: Server) -> None:
+    with pd(player, "#key 97", "#key 120", "#key 119", "#keyup 97"):
+        notes = [server.until("/xmodal/note").arguments for _ in range(3)]
+    velocity = notes[0][1]
+    assert notes == [(60, velocity), (73, velocity), (60, 0)]
+    assert 64 <= float(velocity) <= 84
+
+
+def test_a_key_that_repeats_while_it_is_held_plays_once(player: Path, server: Server) -> None:
+    repeats = ["#keyup 97", "#key 97"] * 5
+    with pd(player, "#key 97", *repeats, "#key 115"):
+        notes = [server.until("/xmodal/note").arguments[0] for _ in range(2)]
+    assert notes == [60, 62]
+
+
+def test_space_is_panic_and_forgets_the_held_keys(player: Path, server: Server) -> None:
+    with pd(player, "#key 97", "#key 32"):
+        note, panic = server.until("/xmodal/note"), server.until("/xmodal/panic")
+        assert (note.arguments[0], panic.arguments) == (60, ())
+
+
+def test_a_midi_keyboard_plays(player: Path, server: Server) -> None:
+    with pd(player, "#notein 64 99 1", "#notein 64 0 1"):
+        notes = [server.until("/xmodal/note").arguments for _ in range(2)]
+    assert notes == [(64, 99), (64, 0)]
+
+
+def test_the_player_finds_the_server_and_asks_what_it_offers(player: Path, server: Server, free_port: int) -> None:
+    with pd(player):
+        assert server.until("/xmodal/notify").arguments == (free_port,)
+        server.socket.sendto(addresses.entry("alive").build(1.0), ("127.0.0.1", free_port))
+        assert server.until("/xmodal/info").arguments == ()
+        assert server.until("/xmodal/status").arguments == ()
+
+
+def test_what_is_heard_arrives_in_pd(server: Server, free_port: int) -> None:
+    with pd(OPEN, f"listen {free_port}", f"server 127.0.0.1 {server.port}", "out panic") as process:
+        assert server.receive().address == "/xmodal/panic"  # so the port is open by now
+        for datagram in (
+            addresses.entry("label").build(61, "4", "C#", "mf", "alto_sax", 0.5),
+            addresses.entry("label/off").build(61),
+            addresses.entry("fail").build("/xmodal/note", "use 0 to 127"),
+        ):
+            server.socket.sendto(datagram, ("127.0.0.1", free_port))
+        assert process.stderr is not None
+        heard = [process.stderr.readline().strip() for _ in range(3)]
+    assert heard == ["heard: label 61 4 C# mf alto_sax 0.5", "heard: label off 61", "heard: fail /xmodal/note use\\ 0\\ to\\ 127"]
