@@ -26,9 +26,11 @@ def render(instrument: Instrument, n: int, *events: tuple[int, Event], block: in
 
 
 def strongest_hz(y: NDArray[np.float32], sr: int) -> float:
-    """Frequency of the strongest partial, by the phase of its bin half a second apart (not our analysis)."""
+    """Frequency of the strongest partial: peak of a long, zero-padded spectrum (not our analysis)."""
     S = np.abs(np.fft.rfft(y * np.hanning(len(y)), 8 * len(y)))
-    return float(S.argmax() * sr / (8 * len(y)))
+    k = int(S.argmax())
+    a, b, c = np.log(S[k - 1 : k + 2])
+    return float((k + 0.5 * (a - c) / (a - 2 * b + c)) * sr / (8 * len(y)))
 
 
 def level_db(y: NDArray[np.float32]) -> float:
