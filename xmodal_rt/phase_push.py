@@ -49,7 +49,7 @@ def _weigh(v: Any, free: Any, bank: Bank, grid: Grid) -> None:
 @njit(cache=True, fastmath=True, error_model="numpy")
 def _overlap(v: Any, free: Any, bank: Bank, grid: Grid) -> None:
     """Make the grains of voice v from its spectra, and its sound from sample `free` on from the grains."""
-    grains, x = bank.grains[v], bank.x[v]
+    grains, x = grid.grains, bank.x[v]
     n_fft = grains.shape[1]
     c2r(bank.C[v], grains, grid.axes, False, 1.0 / n_fft, 1)
     x[free:] = bank.acc[v, free:]
@@ -93,7 +93,7 @@ def silence(v: Any, bank: Bank, grid: Grid) -> None:
     """Let all frames of voice v be silent ones; what it would go on with stays in bank.x."""
     bank.A[v] = np.float32(0.0)
     bank.C[v] = np.float32(0.0)
-    bank.grains[v] = np.float32(0.0)
+    bank.oldest[v] = np.float32(0.0)
     bank.partial[v] = np.float32(0.0)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = grid.steady
@@ -139,7 +139,7 @@ def _follow(v: Any, advance: Any, bank: Bank, grid: Grid) -> None:
     before = bank.head[v] % KEPT
     slot = (before + 1) % KEPT if advance > 0 else before
     if advance > 0:
-        _add(bank.grains[v, slot], np.float32(FADED), bank.start[v, slot], grid.edge, bank.acc[v])
+        _add(bank.oldest[v], np.float32(FADED), bank.start[v, slot], grid.edge, bank.acc[v])
         _add(grid.square, np.float32(FADED), bank.start[v, slot], grid.edge, bank.norm[v])
     predict(bank.C[v, before], bank.A[v, before], bank.partial[v], advance, grid)
     delay(bank.A[v, before], advance, grid)
@@ -183,6 +183,7 @@ def _push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, bank: B
     for i in range(iterations):
         _agree(v, i, bank, grid)
         _overlap(v, free, bank, grid)
+    bank.oldest[v] = grid.grains[(bank.head[v] + 1) % KEPT]
     for i in range(fade.shape[0]):
         x[edge + i] = grid.old[i] + fade[i] * (x[edge + i] - grid.old[i])
 

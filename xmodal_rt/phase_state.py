@@ -9,9 +9,9 @@ Float = NDArray[np.float32]
 
 KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
-FADED = 0.5
-"""Weight, against the kept frames, of those that no longer change: with one half a change is heard
-1 ms sooner than with 1, and the spectral convergence of recorded notes stays the same."""
+FADED = 0.25
+"""Weight of frames that no longer change, against the kept ones: with a quarter a change is heard
+1.5 ms sooner than with 1, and the spectral convergence of recorded notes stays the same."""
 
 
 class Bank(NamedTuple):
@@ -27,8 +27,8 @@ class Bank(NamedTuple):
     """[V, KEPT, bins] magnitudes on the scale of the transform"""
     C: Any
     """[V, KEPT, bins] spectra"""
-    grains: Any
-    """[V, KEPT, n_fft] windowed grains"""
+    oldest: Any
+    """[V, n_fft] windowed grain of the oldest kept frame"""
     start: Any
     """[V, KEPT] where the grains start on the time axis"""
     partial: Any
@@ -71,6 +71,8 @@ class Grid(NamedTuple):
     """[2, KEPT, bins] transforms of the sound in this iteration and in the one before"""
     segments: Any
     """[KEPT, n_fft] windowed parts of the sound"""
+    grains: Any
+    """[KEPT, n_fft] windowed grains"""
     scale: Any
     """[length] one over the sum of all squared windows"""
     old: Any
@@ -90,7 +92,7 @@ def make_bank(n_fft: int, hop: int, voices: int) -> Bank:
         norm=zeros(length),
         A=zeros(KEPT, bins),
         C=zeros(KEPT, bins, dtype=np.complex64),
-        grains=zeros(KEPT, n_fft),
+        oldest=zeros(n_fft),
         start=zeros(KEPT, dtype=np.int64),
         partial=zeros(bins),
         head=zeros(dtype=np.int64),
@@ -123,6 +125,7 @@ def make_grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
         trust=zeros(2, bins),
         spectra=zeros(2, KEPT, bins, dtype=np.complex64),
         segments=zeros(KEPT, n_fft),
+        grains=zeros(KEPT, n_fft),
         scale=zeros(span + n_fft),
         old=zeros(crossfade),
     )
