@@ -12,7 +12,7 @@ from xmodal_rt.addresses import INCOMING, Entry, entry
 from xmodal_rt.analysis import Analysis
 from xmodal_rt.burst import newest
 from xmodal_rt.checkpoint_config import CheckpointConfig
-from xmodal_rt.control import Control
+from xmodal_rt.control import MAX_TARGETS, Control
 from xmodal_rt.desk import Moment, Running
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
@@ -307,6 +307,15 @@ def test_a_glide_between_two_moves_stays_between_them(control: Control) -> None:
     assert [e.kind for e in send(control, *datagrams)] == [Kind.COORDINATE, Kind.GLIDE, Kind.COORDINATE]
 
 
+def test_packets_full_of_wildcards_and_questions_are_bounded(control: Control) -> None:
+    events = send(control, *[tagged(1, *[msg("voice/*/latent/*", 0.5)] * 100)] * 20)
+    assert len(events) == 24
+    send(control, tagged(0, *[msg("addresses")] * 1000))
+    assert len(replies(control)) <= MAX_TARGETS
+    assert control.counts.refused >= 2000 - MAX_TARGETS // 23 + 1000 - MAX_TARGETS // 40
+    assert len(send(control, msg("note", 60, 1))) == 1
+
+
 def test_coordinates_of_different_voices_and_numbers_all_count(control: Control) -> None:
     paths = ["latent/0", "latent/1", "voice/1/latent/0", "voice/2/latent/0"]
     events = send(control, *[msg(path, value) for value in (1, 2, 3) for path in paths])
@@ -504,7 +513,7 @@ DAMAGED = st.builds(damage, LEGAL, st.lists(st.tuples(st.integers(0, 500), st.in
 BUNDLED = st.builds(lambda s, items: tagged(s, *items), st.floats(-100, 100), st.lists(LEGAL, max_size=4))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.one_of(DAMAGED, LEGAL, BUNDLED, st.binary(max_size=64)), max_size=8))
 def test_nothing_that_comes_does_harm(datagrams: list[bytes]) -> None:
     control = made()

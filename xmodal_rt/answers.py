@@ -10,22 +10,21 @@ from xmodal_rt.vocabulary import Vocabulary
 
 ABSENT = "-"
 
-Answer = tuple[str, tuple[object, ...]]
-"""An address of the table, and its values."""
 
-
-def info(config: CheckpointConfig, voices: int) -> list[Answer]:
+def info(config: CheckpointConfig, voices: int) -> list[bytes]:
     """Name and sizes of the model, its labels with their classes, and the range of each coordinate."""
     labels = config.vocabulary.labels
-    answers: list[Answer] = [("info.reply", (config.name, config.latent_size, voices, len(labels)))]
-    answers += [("info.label", (label.name, *map(_class_name, label.classes))) for label in labels]
-    ranges = zip(config.latent_low, config.latent_high, strict=True)
-    return answers + [("info.latent", (n, low, high)) for n, (low, high) in enumerate(ranges)]
+    ranges = enumerate(zip(config.latent_low, config.latent_high, strict=True))
+    return [
+        entry("info.reply").build(config.name, config.latent_size, voices, len(labels)),
+        *(entry("info.label").build(label.name, *map(_class_name, label.classes)) for label in labels),
+        *(entry("info.latent").build(n, low, high) for n, (low, high) in ranges),
+    ]
 
 
-def addresses() -> list[Answer]:
+def addresses() -> list[bytes]:
     """Every address of the table with its arguments and what it does."""
-    return [("addresses.reply", (item.path, signature(item), item.doc)) for item in TABLE]
+    return [entry("addresses.reply").build(item.path, signature(item), item.doc) for item in TABLE]
 
 
 def heard(event: Event, vocabulary: Vocabulary) -> list[bytes]:

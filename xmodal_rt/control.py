@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xmodal_rt import answers, burst, osc
-from xmodal_rt.addresses import PREFIX, Target, entry, targets
+from xmodal_rt.addresses import PREFIX, Entry, Target, entry, targets
 from xmodal_rt.burst import Arrival, Sender
-from xmodal_rt.checkpoint_config import CheckpointConfig
 from xmodal_rt.desk import Counts, Desk, Moment, Running, Values
 from xmodal_rt.errors import PacketError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind, Refusal
+from xmodal_rt.model_numbers import ModelNumbers
 from xmodal_rt.osc import Message
 from xmodal_rt.patterns import is_pattern
 from xmodal_rt.replies import Replies
@@ -22,6 +22,9 @@ from xmodal_rt.replies import Replies
 HORIZON_S = 60.0
 """A time tag further ahead is a mistake."""
 MAX_WAITING = 1024
+MAX_TARGETS = 2048
+"""What patterns may reach at once, so that a packet full of wildcards does not keep the others waiting."""
+_LONG_ANSWERS = {"info": 40, "addresses": 40}
 TOLERANCE_S = 0.005
 """A bundle that its sender tagged "now" is not late."""
 _HEARTBEAT_S = 1.0
@@ -46,13 +49,15 @@ class Control:
         self.replies = Replies(("127.0.0.1", reply_port))
         self.desk = Desk(running, self.replies, self.counts, status)
         self._sizes = (running.voices, running.config.latent_size)
-        self._reach = _reach(running.config)
+        self._model = ModelNumbers(running.config)
         self._alive_s = running.started_s
+        self._budget = MAX_TARGETS
         self._waiting: list[tuple[float, int, Target, Values, Sender]] = []
         self._order = count()
 
     def receive(self, arrivals: list[Arrival], now: Moment) -> None:
         """Take datagrams, oldest first."""
+        self._budget = MAX_TARGETS
         for datagram, sender in burst.newest(arrivals, self._state, self._sound) if len(arrivals) > 1 else arrivals:
             try:
                 messages = osc.parse(datagram)
@@ -98,7 +103,7 @@ class Control:
         try:
             (message,) = osc.parse(datagram)
             for target in self._targets(message):
-                self._values(target, target.entry.accept(message.arguments)[0])
+                self._model.numbers(target, target.entry.accept(message.arguments)[0])
         except (PacketError, ParameterError):
             return False
         return True
@@ -110,12 +115,14 @@ class Control:
         try:
             time_s = self._when(message, sender, now)
             found = self._targets(message)
+            self._spend(found)
         except ParameterError as error:
             self._refuse(sender, now, message.address, error)
             return
+        checked = _Checked(message.arguments)
         for target in found:
             try:
-                self._serve(target, message, time_s, sender, now)
+                self._serve(target, checked, message.address, time_s, sender, now)
             except ParameterError as error:
                 self._refuse(sender, now, message.address, error)
 
@@ -123,6 +130,15 @@ class Control:
         if message.flaw:
             raise ParameterError(message.flaw)
         return targets(message.address, *self._sizes)
+
+    def _spend(self, found: tuple[Target, ...]) -> None:
+        """Refuse what a few bytes would make long."""
+        cost = len(found) - 1
+        if cost <= self._budget:
+            cost += sum(_LONG_ANSWERS.get(target.entry.address, 0) for target in found)
+        if cost > self._budget:
+            raise ParameterError("too much at once; send narrower patterns, fewer questions")
+        self._budget -= cost
 
     def _refuse(self, sender: Sender, now: Moment, path: str, error: ParameterError) -> None:
         self.counts.refused += 1
@@ -140,18 +156,20 @@ class Control:
             self.replies.complain(sender, now.time_s, "late", message.address, -ahead_s)
         return now.time_s + ahead_s if ahead_s > 0 else NOW
 
-    def _serve(self, target: Target, message: Message, time_s: float, sender: Sender, now: Moment) -> None:
+    def _serve(self, target: Target, checked: "_Checked", path: str, time_s: float, sender: Sender, now: Moment) -> None:
         served = target.entry
-        values, remarks = served.accept(message.arguments)
+        values, remarks = checked.accept(served)
         for remark in remarks:
-            self.replies.complain(sender, now.time_s, "fail", message.address, remark)
+            self.replies.complain(sender, now.time_s, "fail", path, remark)
         if served.local and not sender[0].startswith("127."):
             raise ParameterError("this is only for senders on the same machine; send it from there")
         if served.kind is not None and served.answer != "done":
-            numbers = self._values(target, values, sender)
-            if (reached := self._reached(served.kind, numbers)) != numbers:
-                self.replies.complain(sender, now.time_s, "fail", message.address, "clipped; send what /info.latent says, or twice that")
-            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, reached), served.state)
+            numbers, clipped = self._model.numbers(target, values)
+            if clipped:
+                self.replies.complain(sender, now.time_s, "fail", path, "clipped; send what /info.latent says, or twice that")
+            if served.kind is Kind.SYNC:
+                numbers = (*numbers, float(self.replies.remember(sender)))
+            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, numbers), served.state)
         elif time_s == NOW:
             self._carry_out(target, values, sender, now)
         else:
@@ -174,40 +192,6 @@ class Control:
         if target.entry.answer == "done":
             self.replies.answer(sender, "done", target.entry.path)
 
-    def _values(self, target: Target, values: Values, sender: Sender | None = None) -> tuple[float, ...]:
-        """Values of the event that a message becomes."""
-        kind, config = target.entry.kind, self.running.config
-        if kind is Kind.SYMBOL:
-            return self._symbol(values)
-        numbers = tuple(float(value) for value in values)
-        if kind is Kind.NOTE and numbers[1] > 0:
-            config.vocabulary.pitch_values(round(numbers[0]))
-        elif kind is Kind.LATENT and len(numbers) != config.latent_size:
-            raise ParameterError(f"{len(numbers)} coordinates came; send all {config.latent_size}, or one to {PREFIX}latent/N")
-        elif kind is Kind.COORDINATE:
-            return (float(target.number), *numbers)
-        elif kind is Kind.SYNC and sender is not None:
-            return (*numbers, float(self.replies.remember(sender)))
-        return numbers
-
-    def _reached(self, kind: Kind, numbers: tuple[float, ...]) -> tuple[float, ...]:
-        """Coordinates clipped to what the decoder can be trusted with."""
-        if kind is Kind.COORDINATE:
-            low, high = self._reach[int(numbers[0])]
-            return (numbers[0], min(max(numbers[1], low), high))
-        if kind is Kind.LATENT:
-            return tuple(min(max(z, low), high) for z, (low, high) in zip(numbers, self._reach, strict=True))
-        return numbers
-
-    def _symbol(self, values: Values) -> tuple[float, ...]:
-        """Pairs of label and class, as their numbers."""
-        vocabulary = self.running.config.vocabulary
-        pairs: list[float] = []
-        for name, value in zip(values[::2], values[1::2], strict=True):
-            label = vocabulary.label(str(name))
-            pairs += [float(vocabulary.labels.index(label)), float(label.index(value))]
-        return tuple(pairs)
-
     def _pass_refusal(self, event: Event, now: Moment) -> None:
         """Tell all what the synthesis did not do; it does not know who asked."""
         refusal = Refusal(int(event.values[0]))
@@ -218,10 +202,19 @@ class Control:
             self.replies.complain(None, now.time_s, "fail", PREFIX + address, reason)
 
 
-def _reach(config: CheckpointConfig) -> list[tuple[float, float]]:
-    """Range of each coordinate: twice as wide as the training frames, and at least 1 wider on each side."""
-    margins = [max(0.5 * (high - low), 1.0) for low, high in zip(config.latent_low, config.latent_high, strict=True)]
-    return [(low - m, high + m) for low, high, m in zip(config.latent_low, config.latent_high, margins, strict=True)]
+class _Checked:
+    """Arguments of one message, checked once for all that a pattern reaches."""
+
+    def __init__(self, arguments: tuple[osc.Value, ...]) -> None:
+        self._arguments = arguments
+        self._entry: Entry | None = None
+        self._accepted: tuple[Values, tuple[str, ...]] = ((), ())
+
+    def accept(self, served: Entry) -> tuple[Values, tuple[str, ...]]:
+        """Return what `Entry.accept` does."""
+        if self._entry is not served:
+            self._accepted, self._entry = served.accept(self._arguments), served
+        return self._accepted
 
 
 @lru_cache(maxsize=1024)

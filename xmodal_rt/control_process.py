@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Protocol
 
+from xmodal_rt import realtime
 from xmodal_rt.burst import Arrival
 from xmodal_rt.checkpoint_config import CheckpointConfig
 from xmodal_rt.control import Control
@@ -17,6 +18,8 @@ from xmodal_rt.links import Links, Status
 from xmodal_rt.osc import MAX_DATAGRAM
 from xmodal_rt.settings import ServeSettings
 
+PRIORITY = 40
+"""below the synthesis and the audio: a flood of messages takes no time from the sound"""
 BUFFER_BYTES = 4 << 20
 """The system's default holds only 256 small packets."""
 _BATCH, _BATCH_BYTES = 4096, 8 << 20
@@ -71,6 +74,7 @@ def run(
     _log_to_stderr()
     running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic())
     loop = Loop(links, Control(running, settings.reply_port, links.status.view), sock, doorbell)
+    realtime.prepare(PRIORITY)
     links.status.view[Status.CONTROL_READY] = 1
     while not links.stop.is_set():
         loop.turn()

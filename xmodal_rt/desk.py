@@ -55,6 +55,7 @@ class Desk:
         self.to_synthesis, self.to_listening = Pending(), Pending()
         self.stopping = self.dumping = False
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
+        self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
 
     def carry_out(self, address: str, values: Values, sender: Sender, now: Moment) -> None:
         """Do what the message to `address` asks for, or raise ParameterError."""
@@ -94,12 +95,10 @@ class Desk:
         self._replies.answer(sender, "version.reply", "xmodal-rt", __version__)
 
     def _report_info(self, values: Values, sender: Sender, now: Moment) -> None:
-        for address, what in answers.info(self._running.config, self._running.voices):
-            self._replies.answer(sender, address, *what)
+        self._replies.send(sender, self._info)
 
     def _report_addresses(self, values: Values, sender: Sender, now: Moment) -> None:
-        for address, what in answers.addresses():
-            self._replies.answer(sender, address, *what)
+        self._replies.send(sender, self._addresses)
 
     _actions: dict[str, Callable[["Desk", Values, Sender, Moment], None]] = {
         "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "notify": _notify, "dumpOSC": _dump, "quit": _quit,

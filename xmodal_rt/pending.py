@@ -47,6 +47,8 @@ class Pending:
 
     def push(self, ring: EventRing) -> None:
         """Move what fits into `ring`, at one stroke, so that messages of a bundle take effect together."""
+        if not self._events:
+            return
         fitting = list(islice(self._events.items(), ring.writable))
         ring.push_all([event for _, event in fitting])
         for key, _ in fitting:

@@ -1,5 +1,7 @@
 """Who is told what: answers to the sender, what is heard to all who listen, complaints once per second."""
 
+from collections.abc import Iterable
+
 from xmodal_rt.addresses import entry
 from xmodal_rt.burst import Arrival, Sender
 
@@ -40,7 +42,12 @@ class Replies:
 
     def answer(self, sender: Sender, address: str, *values: object) -> None:
         """Send one message of the table to `sender`."""
-        self.outgoing.append((entry(address).build(*values), self._notified.get(sender, sender)))
+        self.send(sender, [entry(address).build(*values)])
+
+    def send(self, sender: Sender, datagrams: Iterable[bytes]) -> None:
+        """Send `datagrams` to `sender`, or to the port that it named."""
+        receiver = self._notified.get(sender, sender)
+        self.outgoing += [(datagram, receiver) for datagram in datagrams]
 
     def announce(self, datagram: bytes) -> None:
         """Send `datagram` to everybody who listens."""
