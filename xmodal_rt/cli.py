@@ -109,6 +109,31 @@ def bench() -> None:
     """Measure the instrument on this machine."""
 
 
+@bench.command()
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@click.option("--block", type=int, default=64, help="Samples per audio block.")
+@click.option("--sample-rate", type=int, default=48000, help="In Hz.")
+@click.option("--notes", type=int, default=200, help="Messages to measure, of each kind.")
+@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@click.option("--ahead", type=int, default=1, help="Finished blocks that wait for the device.")
+def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: str, ahead: int) -> None:
+    """Time from an OSC message to the sound, on a private JACK server without a sound card."""
+    from xmodal_rt.bench_latency import run
+
+    _write_json(run(sample_rate, block, notes, checkpoint, ahead), json_to)
+
+
+@bench.command()
+@click.argument("notes", type=_FOLDER, required=False)
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@click.option("--limit", type=int, default=12, help="Measure at most so many notes of the folder.")
+def phase(notes: Path | None, json_to: str, limit: int) -> None:
+    """Quality and cost of the phase reconstruction on a folder of NOTES, beside Griffin-Lim."""
+    from xmodal_rt.bench_phase import run
+
+    _write_json(run(notes, limit), json_to)
+
+
 def _named_path(item: str) -> tuple[str, Path]:
     name, equals, path = item.partition("=")
     if not equals:

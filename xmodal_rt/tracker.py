@@ -20,12 +20,10 @@ class TrackerSettings:
     """quieter frames are silence"""
     fall_db: float = 26.0
     """a note has ended when it is this far below its loudest frame"""
-    hysteresis_db: float = 4.0
-    """a new note must rise so far above the level at which the one before ended"""
+    again_db: float = 6.0
+    """a new note must rise so far above the quietest that was heard since the one before ended"""
     fade_db: float = 0.05
     """what a sounding note's loudest level is lowered by per frame"""
-    forget_db: float = 0.2
-    """the same after its end"""
     rise_db: float = 5.0
     """a louder frame than the quietest of the last `rise_frames` by this much is a new attack"""
     rise_frames: int = 6
@@ -60,7 +58,7 @@ class Tracker:
         self._candidate: int | None = None
         self._agreed: list[Heard] = []
         self._levels: list[float] = [-120.0] * (self.settings.rise_frames + 1)
-        self._peak_db = -120.0
+        self._peak_db = self._floor_db = -120.0
         self._quiet = 0
         self._age = 0
 
@@ -76,15 +74,14 @@ class Tracker:
         else:
             self._candidate, self._agreed = pitch, [heard]
         if self._pitch is None:
-            self._peak_db -= self.settings.forget_db
+            self._floor_db = min(self._floor_db, heard.level_db)
             return self._begin(time_s) if len(self._agreed) >= self.settings.on_frames else []
         return self._continue(heard, time_s)
 
     def _threshold(self) -> float:
-        """Level that a frame must have to count: out of silence, above what is left of the note before."""
+        """Level that a frame must have to count as sound."""
         s = self.settings
-        left = self._peak_db - s.fall_db + (s.hysteresis_db if self._pitch is None else 0.0)
-        return max(s.gate_db, left)
+        return max(s.gate_db, self._floor_db + s.again_db if self._pitch is None else self._peak_db - s.fall_db)
 
     def _continue(self, heard: Heard, time_s: float) -> list[Event]:
         """Follow a sounding note: it may end, be replaced, or be struck again."""
@@ -113,6 +110,7 @@ class Tracker:
     def _end(self, time_s: float) -> list[Event]:
         assert self._pitch is not None  # only called while a note sounds
         ended, self._pitch = self._pitch, None
+        self._floor_db = self._levels[-1]
         return [Event(time_s, Kind.LABEL_OFF, ALL_VOICES, (float(ended),))]
 
     def _pitch_of(self, heard: Heard) -> tuple[int, float]:
