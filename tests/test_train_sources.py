@@ -12,6 +12,7 @@ from train.config import Experiment, Program, Source
 from train.dataset import Dataset
 from train.prepare import prepare
 from train.sources import LEAD_S, notes
+from train.tables import plain
 from train.tuning import detune_cents
 from xmodal_rt.errors import ConfigError
 
@@ -62,7 +63,7 @@ def experiment(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
     path = tmp_path_factory.mktemp("soundfont") / "triangle.sf2"
     path.write_bytes(soundfont(top_key=72))
     source = Source("font", str(path), programs={"triangle": Program(0, 66, 74)}, hold_s=0.4, tail_s=0.2)
-    table = {"name": "font", "balance": "instrument", "vocabulary": VOCABULARY, "sources": [config._plain(source)]}
+    table = {"name": "font", "balance": "instrument", "vocabulary": VOCABULARY, "sources": [plain(source)]}
     return config.from_dict(table)
 
 

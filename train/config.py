@@ -2,12 +2,12 @@
 
 import dataclasses
 import tomllib
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from train.tables import build, plain, within
 from xmodal_rt.analysis import Analysis
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.vocabulary import Vocabulary
@@ -22,9 +22,9 @@ class Program:
     high: int
 
     def __post_init__(self) -> None:
-        _within("program", self.program, 0, 127)
-        _within("low", self.low, 0, 127)
-        _within("high", self.high, self.low, 127)
+        within("program", self.program, 0, 127)
+        within("low", self.low, 0, 127)
+        within("high", self.high, self.low, 127)
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Source:
     def __post_init__(self) -> None:
         if bool(self.pattern) == bool(self.programs):
             raise ConfigError(f"source {self.name!r} needs either a pattern (a folder) or programs (a SoundFont); give one")
-        _within("weight", self.weight, 0.0, 1000.0)
-        _within("hold_s", self.hold_s, 0.1, 20.0)
-        _within("tail_s", self.tail_s, 0.1, 20.0)
+        within("weight", self.weight, 0.0, 1000.0)
+        within("hold_s", self.hold_s, 0.1, 20.0)
+        within("tail_s", self.tail_s, 0.1, 20.0)
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ class FrameGrid:
     """how far notes of one library and class are brought to one level: 0 leaves them, 1 makes them equal"""
 
     def __post_init__(self) -> None:
-        _within("dense_hop_s", self.dense_hop_s, 0.0005, 1.0)
-        _within("hop_s", self.hop_s, 0.0005, 1.0)
-        _within("growth", self.growth, 0.0, 1.0)
-        _within("dense_s", self.dense_s, 0.0, 10.0)
-        _within("evenness", self.evenness, 0.0, 1.0)
-        _within("onset_db", self.onset_db, -80.0, -1.0)
-        _within("silence_db", self.silence_db, -120.0, -20.0)
-        _within("tuning_cents", self.tuning_cents, 0.0, 100.0)
+        within("dense_hop_s", self.dense_hop_s, 0.0005, 1.0)
+        within("hop_s", self.hop_s, 0.0005, 1.0)
+        within("growth", self.growth, 0.0, 1.0)
+        within("dense_s", self.dense_s, 0.0, 10.0)
+        within("evenness", self.evenness, 0.0, 1.0)
+        within("onset_db", self.onset_db, -80.0, -1.0)
+        within("silence_db", self.silence_db, -120.0, -20.0)
+        within("tuning_cents", self.tuning_cents, 0.0, 100.0)
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Sizes:
 
     def __post_init__(self) -> None:
         for name in ("latent", "signal_encoder", "signal_decoder", "symbol"):
-            _within(name, getattr(self, name), 1, 8192)
-        _within("blocks", self.blocks, 0, 16)
-        _within("decoder_blocks", self.decoder_blocks, 0, 16)
+            within(name, getattr(self, name), 1, 8192)
+        within("blocks", self.blocks, 0, 16)
+        within("decoder_blocks", self.decoder_blocks, 0, 16)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Weights:
 
     def __post_init__(self) -> None:
         for item in dataclasses.fields(self):
-            _within(item.name, getattr(self, item.name), 0.0, 1e6)
+            within(item.name, getattr(self, item.name), 0.0, 1e6)
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,8 @@ class Augmentation:
 
     def __post_init__(self) -> None:
         for name in ("gain_db", "eq_db", "input_gain_db", "input_eq_db", "detune_cents"):
-            _within(name, getattr(self, name), 0.0, 60.0)
-        _within("label_dropout", self.label_dropout, 0.0, 0.9)
+            within(name, getattr(self, name), 0.0, 60.0)
+        within("label_dropout", self.label_dropout, 0.0, 0.9)
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,9 @@ class Schedule:
         if self.precision not in ("auto", "float32", "bfloat16"):
             raise ConfigError(f"precision is {self.precision!r}; use auto, float32 or bfloat16")
         for name in ("steps", "batch", "log_every", "save_every", "threads"):
-            _within(name, getattr(self, name), 1, 10**8)
-        _within("lr", self.lr, 1e-8, 1.0)
-        _within("minutes", self.minutes, 0.0, 10000.0)
+            within(name, getattr(self, name), 1, 10**8)
+        within("lr", self.lr, 1e-8, 1.0)
+        within("minutes", self.minutes, 0.0, 10000.0)
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class Experiment:
     """what the model card says that the model cannot do"""
 
     def __post_init__(self) -> None:
-        _within("held_out", self.held_out, 0.0, 0.9)
+        within("held_out", self.held_out, 0.0, 0.9)
         if not self.sources:
             raise ConfigError("there is no [[sources]] table; name at least one folder of notes or SoundFont")
         try:
@@ -239,7 +239,7 @@ def from_dict(table: Mapping[str, Any]) -> Experiment:
     except ParameterError as error:
         raise ConfigError(str(error)) from error
     rest = {key: value for key, value in table.items() if key != "vocabulary"}
-    experiment: Experiment = _build(Experiment, rest, "the top level", vocabulary=vocabulary)
+    experiment: Experiment = build(Experiment, rest, "the top level", vocabulary=vocabulary)
     return experiment
 
 
@@ -255,54 +255,5 @@ def override(experiment: Experiment, data: Mapping[str, Path]) -> Experiment:
 
 def to_dict(experiment: Experiment) -> dict[str, Any]:
     """Plain data that `from_dict` reads back."""
-    shallow = dataclasses.replace(experiment)
-    table = {item.name: getattr(shallow, item.name) for item in dataclasses.fields(shallow) if item.name != "vocabulary"}
-    plain = {key: _plain(value) for key, value in table.items()}
-    return {**plain, "vocabulary": experiment.vocabulary.to_dict()}
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
-
-
-def _build(cls: Any, table: Any, where: str, **given: Any) -> Any:
-    """Fill the dataclass `cls` from a TOML table."""
-    if not isinstance(table, Mapping):
-        raise ConfigError(f"{where} is {table!r}; make it a table")
-    hints = typing.get_type_hints(cls)
-    for key in table:
-        if key not in hints or key in given:
-            raise ConfigError(f"{where} has an unknown key {key!r}; use {', '.join(k for k in hints if k not in given)}")
-    missing = [f.name for f in dataclasses.fields(cls) if _required(f) and f.name not in table and f.name not in given]
-    if missing:
-        raise ConfigError(f"{where} lacks {', '.join(missing)}; add it")
-    return cls(**given, **{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()})
-
-
-def _required(item: Any) -> bool:
-    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-
-
-def _value(hint: Any, value: Any, where: str) -> Any:
-    """Check one value against its annotation, descending into tables and arrays."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if dataclasses.is_dataclass(hint):
-        return _build(hint, value, where)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_value(arguments[0], item, where) for item in value)
-    if origin is Mapping and isinstance(value, Mapping):
-        return {key: _value(arguments[1], item, f"{where}: {key}") for key, item in value.items()}
-    if hint is float and type(value) is int:
-        return float(value)
-    if not isinstance(hint, type) or type(value) is not hint:
-        raise ConfigError(f"{where} is {value!r}; make it {getattr(hint, '__name__', hint)}")
-    return value
-
-
-def _within(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise ConfigError(f"{name} is {value}; use {low} to {high}")
+    rest = {item.name: plain(getattr(experiment, item.name)) for item in dataclasses.fields(experiment) if item.name != "vocabulary"}
+    return {**rest, "vocabulary": experiment.vocabulary.to_dict()}

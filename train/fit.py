@@ -69,29 +69,28 @@ def fit(experiment: Experiment, dataset: Dataset, folder: Path, device: torch.de
     optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
     first, spent_s = restore(model, optimizer, folder)
-    writer = SummaryWriter(str(folder))
-    progress = trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet)
-    last = time.monotonic()
-    for step in progress:
-        done = advance(step, spent_s, experiment)
-        if done >= 1.0:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, done, experiment)
-        rng = np.random.default_rng([experiment.seed, step])
-        random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
-        batch = dataset.batch(draw(rows, shares, schedule.batch, rng)).to(device)
-        terms = update(model, optimizer, batch, augment, experiment, random)
-        now = time.monotonic()
-        spent_s, last = spent_s + now - last, now
-        if step % schedule.log_every == 0:
-            for name, value in terms.items():
-                writer.add_scalar(f"train/{name}", value.item(), step)
-            progress.set_postfix(loss=f"{terms['loss'].item():.1f}")
-        if (step + 1) % schedule.save_every == 0:
-            save(model, optimizer, step + 1, spent_s, folder)
-    writer.close()
+    started = time.monotonic() - spent_s
+    with SummaryWriter(str(folder)) as writer:
+        for step in trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet):
+            done = advance(step, time.monotonic() - started, experiment)
+            if done >= 1.0:
+                break
+            optimizer.param_groups[0]["lr"] = learning_rate(step, done, experiment)
+            rng = np.random.default_rng([experiment.seed, step])
+            random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
+            batch = dataset.batch(draw(rows, shares, schedule.batch, rng)).to(device)
+            terms = update(model, optimizer, batch, augment, experiment, random)
+            if step % schedule.log_every == 0:
+                log(writer, terms, step)
+            if (step + 1) % schedule.save_every == 0:
+                save(model, optimizer, step + 1, time.monotonic() - started, folder)
     return model.eval()
+
+
+def log(writer: SummaryWriter, terms: Mapping[str, Tensor], step: int) -> None:
+    """Write the terms of the loss for TensorBoard."""
+    for name, value in terms.items():
+        writer.add_scalar(f"train/{name}", value.item(), step)
 
 
 def build(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64]) -> CrossModalVAE:
