@@ -254,6 +254,20 @@ def test_a_push_out_of_range_says_what_to_use(voice: int, advance: int) -> None:
         PhaseBank(N_FFT, HOP, 2).push(S, np.array([voice]), np.array([advance]), np.array([False]), out)
 
 
+@pytest.mark.parametrize(
+    ("S", "out"),
+    [
+        (np.ones((1, 1177)), np.empty((1, HOP), np.float32)),
+        (np.ones((1, 1025), np.float32), np.empty((1, HOP), np.float32)),
+        (np.ones((1177, 2), np.float32).T[:1], np.empty((1, HOP), np.float32)),
+        (np.ones((1, 1177), np.float32), np.empty((2, HOP), np.float32)),
+    ],
+)
+def test_arrays_that_do_not_fit_are_refused(S: Float, out: Float) -> None:
+    with pytest.raises(ParameterError, match=r"use a contiguous array of float32 \[1, (1177|128)\]"):
+        PhaseBank(N_FFT, HOP, 1).push(S, np.array([0]), np.array([HOP]), np.array([False]), out)
+
+
 def test_a_grid_that_cannot_work_is_refused() -> None:
     with pytest.raises(ParameterError, match="use a shorter hop_length"):
         PhaseBank(512, 256, 1)

@@ -6,6 +6,8 @@ iterations let the four newest frames agree, while samples that were consumed st
 cross-fade from what the state before would have sounded, so a long grain costs no latency.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -78,8 +80,15 @@ class PhaseBank:
         Raises
         ------
         ParameterError
-            If a voice does not exist or an advance is out of range; frames after it are not taken.
+            If an array has another shape, type or layout; if a voice does not exist or an advance is
+            out of range (frames after it are not taken).
         """
+        n = len(voices)
+        _require(S, np.float32, n, self.n_fft // 2 + 1)
+        _require(voices, np.int64, n)
+        _require(advance, np.int64, n)
+        _require(reset, np.bool_, n)
+        _require(out, np.float32, n, self.hop_length)
         refused = push(S, voices, advance, reset, self.iterations, self._bank, self._grid, out)
         if refused >= 0:
             raise ParameterError(
@@ -101,6 +110,12 @@ class PhaseBank:
         """Return the next `count` samples that `voice` would sound without another frame."""
         start = self._grid.edge
         return np.array(self._bank.x[voice, start : start + count])
+
+
+def _require(array: NDArray[Any], dtype: type, *shape: int) -> None:
+    if array.shape != shape or array.dtype != dtype or not array.flags.c_contiguous:
+        name = np.dtype(dtype).name
+        raise ParameterError(f"push got {array.dtype} {list(array.shape)}; use a contiguous array of {name} {list(shape)}")
 
 
 def reconstruct(

@@ -9,9 +9,9 @@ Float = NDArray[np.float32]
 
 KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
-FADED = 0.25
-"""Weight of frames that no longer change, against the kept ones: with a quarter a change is heard
-1.5 ms sooner than with 1, and the spectral convergence of recorded notes stays the same."""
+FADED = 0.15
+"""Weight of frames that no longer change, against the kept ones: so small, a change is heard
+1.5 ms sooner than at 1, and the spectral convergence of recorded notes stays the same."""
 
 
 class Bank(NamedTuple):
