@@ -71,7 +71,10 @@ def pushed(pending: Pending) -> list[Event]:
 
 
 def replies(control: Control) -> list[tuple[str, tuple[osc.Value, ...], tuple[str, int]]]:
-    return [(m.address, m.arguments, to) for datagram, to in control.replies.take() for m in osc.parse(datagram)]
+    """What goes out, without the copies of answers to the default port."""
+    sent = control.replies.take()
+    first = [(datagram, to) for i, (datagram, to) in enumerate(sent) if to != DEFAULT or datagram not in [d for d, _ in sent[:i]]]
+    return [(m.address, m.arguments, to) for datagram, to in first for m in osc.parse(datagram)]
 
 
 def msg(address: str, *arguments: object) -> bytes:
@@ -113,6 +116,25 @@ def test_each_message_becomes_its_event(control: Control, item: Entry) -> None:
 def test_each_message_reaches_one_voice(control: Control, item: Entry) -> None:
     sent, values = EXAMPLES[item.address]
     assert send(control, msg(f"voice/5/{path_of(item)}", *sent)) == [Event(NOW, item.kind, 5, values)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sender", "port", "receivers"),
+    [
+        (SENDER, None, [SENDER, DEFAULT]),
+        (SENDER, 9555, [("127.0.0.1", 9555)]),
+        (SENDER, -1, [SENDER]),
+        (("192.0.2.7", 50000), None, [("192.0.2.7", 50000)]),
+    ],
+)
+def test_answers_go_to_the_sender_and_to_the_default_port_until_it_names_one(
+    control: Control, sender: tuple[str, int], port: int | None, receivers: list[tuple[str, int]]
+) -> None:
+    if port is not None:
+        send(control, msg("notify", port), sender=sender)
+        control.replies.take()
+    send(control, msg("version"), sender=sender)
+    assert [to for _, to in control.replies.take()] == receivers
 
 
 @pytest.mark.parametrize("item", [item for item in INCOMING if item.answer and item.answer != "synced"], ids=lambda item: item.address)

@@ -16,7 +16,9 @@ _QUIET_S = 1.0
 class Replies:
     """Outgoing datagrams, and the ports that were named with /notify.
 
-    Replies go only to the host that a message came from, so nobody can aim them at a third.
+    Replies go only to the host that a message came from, so nobody can aim them at a third. A sender on
+    the default receiver's host that named no port is answered there too: many programs cannot listen on
+    the port that they send from.
     """
 
     def __init__(self, default: Sender) -> None:
@@ -45,9 +47,11 @@ class Replies:
         self.send(sender, [entry(address).build(*values)])
 
     def send(self, sender: Sender, datagrams: Iterable[bytes]) -> None:
-        """Send `datagrams` to `sender`, or to the port that it named."""
-        receiver = self._notified.get(sender, sender)
-        self.outgoing += [(datagram, receiver) for datagram in datagrams]
+        """Send `datagrams` to the port that `sender` named, else to `sender` and to the default port of its host."""
+        named = self._notified.get(sender)
+        known = [sender] if sender[0] != self._default[0] else [sender, self._default]
+        receivers = dict.fromkeys([named] if named else known)
+        self.outgoing += [(datagram, receiver) for datagram in datagrams for receiver in receivers]
 
     def announce(self, datagram: bytes) -> None:
         """Send `datagram` to everybody who listens."""
