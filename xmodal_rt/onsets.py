@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_ABOVE = 4.0  # a sample belongs to the new sound when it exceeds what was there before by this factor
 _SETTLED_S = (0.030, 0.100)
 _FRAME_S = 0.010
 
 
-def first_sample(y: NDArray[np.float32], start: int, before: int, within: int) -> int | None:
+def first_sample(y: NDArray[np.float32], start: int, before: int, within: int, over: float = 4.0) -> int | None:
     """Find the first sample of a sound that is much louder than what lies under it.
 
     Parameters
@@ -19,6 +18,8 @@ def first_sample(y: NDArray[np.float32], start: int, before: int, within: int) -
         Where the sound can begin at the earliest.
     before, within : int
         Frames before `start` that tell what lies under it, and frames after it in which to look.
+    over : float
+        A sample belongs to the new sound when it exceeds all of what was there before by this factor.
 
     Returns
     -------
@@ -26,7 +27,7 @@ def first_sample(y: NDArray[np.float32], start: int, before: int, within: int) -
         Its place in `y`, or None when nothing stands out.
     """
     under = float(np.abs(y[max(0, start - before) : start]).max(initial=0.0))
-    found = np.flatnonzero(np.abs(y[start : start + within]) > max(_ABOVE * under, 1e-5))
+    found = np.flatnonzero(np.abs(y[start : start + within]) > max(over * under, 1e-5))
     return start + int(found[0]) if len(found) else None
 
 

@@ -1,0 +1,51 @@
+"""The measurement itself, on the whole instrument with a model whose sound is known."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xmodal_rt import bench_latency
+from xmodal_rt.bench_player import instrument
+from xmodal_rt.errors import DeviceError, ParameterError
+from xmodal_rt.jack_server import JackServer
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def in_folder_of_tone(tone_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder whose checkpoints the instrument finds."""
+    shutil.copytree(tone_folder, tmp_path / "checkpoints" / "tone")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+@pytest.mark.usefixtures("in_folder_of_tone")
+def test_latency_is_measured_from_the_message_to_the_sound() -> None:
+    found = bench_latency.run(block=256, notes=5, name="tone", peer=False)
+    first, half, moved = (found[key] for key in ("first_sample_ms", "minus6db_ms", "latent_minus6db_ms"))
+    assert isinstance(first, dict)
+    assert isinstance(half, dict)
+    assert isinstance(moved, dict)
+    assert set(first) == set(half) == set(moved) == {"p50", "p95", "p99", "p99_9", "max", "sd"}
+    # Nothing is heard before a block has passed, and no note comes before its own first sample.
+    assert first["p50"] > 0
+    assert half["p50"] >= first["p50"]
+    assert (found["block"], found["sample_rate"], found["notes"]) == (256, 48000, 5)
+    assert found["late_blocks"] == found["xruns"] + found["underruns"]  # type: ignore[operator]  # both are numbers
+
+
+def test_an_instrument_that_does_not_start_says_why() -> None:
+    with (
+        JackServer(f"xmodal-test-{os.getpid()}", 48000, 128),
+        pytest.raises(DeviceError, match=r"it said: .*there is no checkpoint 'nowhere'"),
+        instrument(["--checkpoint", "nowhere"]),
+    ):
+        pass
+
+
+def test_no_notes_are_refused() -> None:
+    with pytest.raises(ParameterError, match="notes is 0; use 1 or more"):
+        bench_latency.run(notes=0)
