@@ -63,7 +63,7 @@ def test_the_metadata_says_what_the_project_file_says(wheel: Path) -> None:
         scripts = archive.read(f"xmodal_rt-{__version__}.dist-info/entry_points.txt").decode()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert (metadata["Name"], metadata["Version"], metadata["License-Expression"]) == ("xmodal-rt", __version__, "MIT")
-    assert len([need for need in metadata.get_all("Requires-Dist") if "extra" not in need]) == len(project["dependencies"])
+    assert len([need for need in metadata.get_all("Requires-Dist", []) if "extra" not in need]) == len(project["dependencies"])
     assert "xmodal-rt = xmodal_rt.cli:main" in scripts
 
 
