@@ -5,10 +5,8 @@ pyo's callback takes Python's interpreter lock, so `run` is the main of a proces
 
 import contextlib
 import ctypes
-import gc
 import io
 import multiprocessing
-import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from xmodal_rt import realtime
 from xmodal_rt.audio_feed import BlockFeed
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.jack_library import ask_jack, load_jack
@@ -26,6 +25,8 @@ from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import ServeSettings
 
 CLIENT = "xmodal"
+PRIORITY = 65
+"""above the synthesis, below JACK itself"""
 _DEFAULT_RATE, _DEFAULT_BLOCK = 48000, 128
 _KNEE, _CEILING = 0.9, 0.999
 _FADE_S = 0.02
@@ -201,14 +202,12 @@ def run(links: Links, settings: ServeSettings, output: OutputDevice) -> None:
     DeviceError
         If the device cannot be opened, or stops.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and sets links.stop
     pyo = _import_pyo()
     server = _boot(pyo, output)
     graph = _Graph(pyo, links, output)
     server.setCallback(graph.feed)
-    gc.collect()
-    gc.freeze()
-    gc.disable()
+    # This thread wakes now and then, and must not be put off while it holds the interpreter lock.
+    realtime.prepare(PRIORITY)
     server.start()
     links.status.view[Status.AUDIO_READY] = output.sample_rate
     try:
@@ -216,7 +215,7 @@ def run(links: Links, settings: ServeSettings, output: OutputDevice) -> None:
             _pace(server, links, output)
         else:
             _watch(graph.feed, links, output)
-        graph.fade_out(server, output)
+            graph.fade_out(output.block / output.sample_rate)
     finally:
         server.stop()
         server.shutdown()
@@ -241,12 +240,19 @@ def _boot(pyo: Any, output: OutputDevice) -> Any:
         server.setJackAutoConnectInputPorts([[output.source] if output.source else []])
         server.setJackAutoConnectOutputPorts([[output.sinks[i % len(output.sinks)]] if output.sinks else [] for i in range(2)])
     if output.backend == "portaudio":
-        names, numbers = pyo.pa_get_output_devices()
-        server.setOutputDevice(numbers[names.index(output.name)])
+        server.setOutputDevice(_portaudio_number(pyo, output.name))
     server.boot()
     if not server.getIsBooted():
         raise DeviceError(f"{output.text} cannot be opened; see whether another program holds it, or use --audio clock")
     return server
+
+
+def _portaudio_number(pyo: Any, name: str) -> int:
+    """Return a device's number for pyo, which brings a PortAudio of its own and may count otherwise than sounddevice."""
+    names, numbers = pyo.pa_get_output_devices()
+    if name not in names:
+        raise DeviceError(f"pyo does not see {name}, only: {', '.join(names) or 'no device'}; choose another --output, or --audio jack")
+    return int(numbers[names.index(name)])
 
 
 class _Graph:
@@ -270,12 +276,10 @@ class _Graph:
         self._kept = (scans, levels, reduction, speakers, heard, fills)
         self.feed = BlockFeed(links, [_view(table) for table in self._tables], [_view(table) for table in heard])
 
-    def fade_out(self, server: Any, output: OutputDevice) -> None:
-        """Go silent without a click."""
+    def fade_out(self, period_s: float) -> None:
+        """Go silent without a click; returns when the speakers had the time for it."""
         self._gain.value = 0.0
-        if output.backend == "clock":
-            return
-        time.sleep(2 * _FADE_S + 2 * output.block / output.sample_rate)
+        time.sleep(2 * _FADE_S + 2 * period_s)
 
 
 def _view(table: Any) -> NDArray[np.float32]:
