@@ -27,8 +27,8 @@ def _links(channels: int = 1) -> Links:
 
 
 @contextlib.contextmanager
-def _playing(links: Links, settings: ServeSettings) -> Iterator[OutputDevice]:
-    output = audio.describe(settings)
+def _playing(links: Links, settings: ServeSettings, output: OutputDevice | None = None) -> Iterator[OutputDevice]:
+    output = output or audio.describe(settings)
     process = CONTEXT.Process(target=audio.run, args=(links, settings, output))
     process.start()
     try:
@@ -100,6 +100,16 @@ def test_one_channel_is_heard_from_both_speakers(rng: np.random.Generator) -> No
     links, sent = _links(1), _noise(rng, 12800)
     with JackServer(SERVER, 48000, 128, waits=True), _playing(links, ServeSettings(audio="jack")), JackProbe("probe", 20.0) as probe:
         probe.connect("xmodal:output_2", probe.input)
+        assert _steps(_send(links, probe, sent)) == _steps(sent[:, 0])
+
+
+def test_portaudio_is_heard_sample_for_sample(rng: np.random.Generator) -> None:
+    links, sent = _links(1), _noise(rng, 12800)
+    # PortAudio's one device here is JACK, which keeps the test away from the machine's sound card.
+    output = OutputDevice("portaudio", 48000, 128, 0, "PortAudio on JACK", name="system")
+    settings = ServeSettings(audio="portaudio")
+    with JackServer(SERVER, 48000, 128, waits=True), _playing(links, settings, output), JackProbe("probe", 20.0) as probe:
+        probe.connect("PortAudio:out_0", probe.input)
         assert _steps(_send(links, probe, sent)) == _steps(sent[:, 0])
 
 

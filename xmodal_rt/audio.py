@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import io
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -203,7 +204,8 @@ def run(links: Links, settings: ServeSettings, output: OutputDevice) -> None:
         If the device cannot be opened, or stops.
     """
     pyo = _import_pyo()
-    server = _boot(pyo, output)
+    with _quiet() if output.backend == "portaudio" else contextlib.nullcontext():
+        server = _boot(pyo, output)
     graph = _Graph(pyo, links, output)
     server.setCallback(graph.feed)
     # This thread wakes now and then, and must not be put off while it holds the interpreter lock.
@@ -222,11 +224,27 @@ def run(links: Links, settings: ServeSettings, output: OutputDevice) -> None:
 
 
 def _import_pyo() -> Any:
+    """Import pyo on the system's JACK and PortAudio: those that its wheels bring know fewer backends and devices."""
     with contextlib.suppress(DeviceError):
         load_jack()
+    with contextlib.suppress(OSError):
+        ctypes.CDLL("libportaudio.so.2", mode=ctypes.RTLD_GLOBAL)
     with contextlib.redirect_stdout(io.StringIO()):  # a notice about wxPython
         import pyo
     return pyo
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Drop what C libraries write to standard error: ALSA lists every device that this machine lacks."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _boot(pyo: Any, output: OutputDevice) -> Any:
@@ -248,7 +266,7 @@ def _boot(pyo: Any, output: OutputDevice) -> Any:
 
 
 def _portaudio_number(pyo: Any, name: str) -> int:
-    """Return a device's number for pyo, which brings a PortAudio of its own and may count otherwise than sounddevice."""
+    """Return a device's number for pyo, which may count otherwise than sounddevice where it uses its own PortAudio."""
     names, numbers = pyo.pa_get_output_devices()
     if name not in names:
         raise DeviceError(f"pyo does not see {name}, only: {', '.join(names) or 'no device'}; choose another --output, or --audio jack")
