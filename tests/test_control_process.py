@@ -78,6 +78,7 @@ def running() -> Iterator[Running]:
     sock = bind("127.0.0.1", 0)
     ours, theirs = socket.socketpair()
     links = Links(AudioRing(1, 1), AudioRing(1, 1))
+    links.status.view[[Status.SYNTHESIS_READY, Status.AUDIO_READY]] = 1
     settings = ServeSettings(voices=8, reply_port=listener.getsockname()[1], transcribe=True)
     process = CONTEXT.Process(target=run, args=(links, settings, CONFIG, sock, theirs, DEVICE))
     process.start()

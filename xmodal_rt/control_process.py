@@ -70,12 +70,18 @@ def _enlarge(sock: socket.socket) -> None:
 def run(
     links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, doorbell: socket.socket | None, device: Device
 ) -> None:
-    """Be the control process until `links.stop` is set; whoever heard something rings at `doorbell`."""
+    """Be the control process until `links.stop` is set; whoever heard something rings at `doorbell`.
+
+    Who is answered may play: until then what comes waits in the socket.
+    """
     _log_to_stderr()
     running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic())
     loop = Loop(links, Control(running, settings.reply_port, links.status.view), sock, doorbell)
     realtime.prepare(PRIORITY)
-    links.status.view[Status.CONTROL_READY] = 1
+    status = links.status.view
+    while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):
+        pass
+    status[Status.CONTROL_READY] = 1
     while not links.stop.is_set():
         loop.turn()
 
