@@ -45,6 +45,8 @@ class Stage:
             output=AudioRing((settings.ahead + 2) * block, 1),
             input=AudioRing(max(int(_INPUT_S * self.device.sample_rate), 4 * block), 1),
         )
+        # The parent keeps both ends: with the last sender gone, the control's end would always be ready to read.
+        self._doorbell = socket.socketpair()
         self.processes: dict[str, BaseProcess] = {}
 
     def open(self) -> None:
@@ -56,16 +58,15 @@ class Stage:
             If one of them ends, or is not ready in time.
         """
         s, links, device = self.settings, self.links, self.device
-        bell_in, bell_out = socket.socketpair()
-        bell_in.setblocking(False)
-        bell_out.setblocking(False)
+        for end in self._doorbell:
+            end.setblocking(False)
         hands = (links, self.folder, s.device, device.sample_rate, device.block, s.ahead, s.voices, s.hop_length)
         self.processes["synthesis"] = child.start("xmodal_rt.synthesis", *hands)
         self.processes["audio"] = child.start("xmodal_rt.audio", links, s, device)
-        self.processes["control"] = child.start("xmodal_rt.control_process", links, s, self.config, self._socket, bell_out, device)
+        self.processes["control"] = child.start("xmodal_rt.control_process", links, s, self.config, self._socket, self._doorbell[1], device)
         ready = [Status.SYNTHESIS_READY, Status.AUDIO_READY, Status.CONTROL_READY]
         if s.transcribe:
-            self.processes["listening"] = child.start("xmodal_rt.listening", links, s, self.folder, device, bell_in)
+            self.processes["listening"] = child.start("xmodal_rt.listening", links, s, self.folder, device, self._doorbell[0])
             ready.append(Status.LISTENING_READY)
         self._socket.close()
         self._await(ready)
@@ -101,6 +102,8 @@ class Stage:
             if process.is_alive():
                 process.kill()
                 process.join()
+        for end in self._doorbell:
+            end.close()
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
