@@ -10,11 +10,9 @@ import pytest
 
 from xmodal_rt import addresses, osc
 
-LIBRARY = Path("patches/pd/xmodal_rt")
-OPEN = Path("tests/pd/open.pd")
-SCALE = Path("tests/pd/scale.pd")
+FOLDERS = (Path("patches/pd/xmodal_rt"), Path("tests/pd"))
+NAMES = sorted(path.name for folder in FOLDERS for path in folder.glob("*.pd"))
 PD = ["pd", "-nogui", "-noprefs", "-nomidi", "-rt", "-noaudio", "-sleepgrain", "0.5", "-stderr"]
-PATCHES = [OPEN, SCALE, *sorted(path for path in LIBRARY.glob("*.pd") if path.name != "xmodal.play.pd")]
 COMPLAINTS = ("couldn't create", "error", "failed", "no such object")
 TIMEOUT_S = 20
 
@@ -77,23 +75,18 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def player(tmp_path: Path, server: Server, free_port: int) -> Path:
-    """The shipped patch among copies of its abstractions, with the ports of this test."""
-    for source in LIBRARY.glob("*.pd"):
-        text = source.read_text()
-        if source.name == "xmodal.play.pd":
-            text = text.replace("9000", str(server.port)).replace("9001", str(free_port))
-        (tmp_path / source.name).write_text(text)
-    return tmp_path / "xmodal.play.pd"
+def patches(tmp_path: Path, server: Server, free_port: int) -> Path:
+    """Copies of all patches, whose ports are those of this test."""
+    for folder in FOLDERS:
+        for source in folder.glob("*.pd"):
+            text = source.read_text().replace("9000", str(server.port)).replace("9001", str(free_port))
+            (tmp_path / source.name).write_text(text)
+    return tmp_path
 
 
-@pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.name)
-def test_every_patch_opens_without_complaint(patch: Path) -> None:
-    assert complaints(patch) == []
-
-
-def test_the_player_opens_without_complaint(player: Path) -> None:
-    assert complaints(player) == []
+@pytest.mark.parametrize("name", NAMES)
+def test_every_patch_opens_without_complaint(patches: Path, name: str) -> None:
+    assert complaints(patches / name) == []
 
 
 def test_a_missing_object_is_a_complaint(tmp_path: Path) -> None:
@@ -118,22 +111,22 @@ def test_a_missing_object_is_a_complaint(tmp_path: Path) -> None:
         ("sync 7", "/xmodal/sync", (7,)),
     ],
 )
-def test_the_send_path_makes_osc(server: Server, message: str, address: str, arguments: tuple[float | str, ...]) -> None:
-    with pd(OPEN, f"server 127.0.0.1 {server.port}", f"out {message}"):
+def test_the_send_path_makes_osc(patches: Path, server: Server, message: str, address: str, arguments: tuple[float | str, ...]) -> None:
+    with pd(patches / "open.pd", f"out {message}"):
         received = server.receive()
     assert (received.address, received.arguments, received.flaw) == (address, arguments, "")
 
 
-def test_messages_keep_their_order_and_their_own_arguments(server: Server) -> None:
-    with pd(OPEN, f"server 127.0.0.1 {server.port}", "out note 60 100", "out panic", "out gain 1", "out note 61 0"):
+def test_messages_keep_their_order_and_their_own_arguments(patches: Path, server: Server) -> None:
+    with pd(patches / "open.pd", "out note 60 100", "out panic", "out gain 1", "out note 61 0"):
         received = [server.receive() for _ in range(4)]
     assert [(m.address, m.arguments) for m in received] == [
         ("/xmodal/note", (60, 100)), ("/xmodal/panic", ()), ("/xmodal/gain", (1,)), ("/xmodal/note", (61, 0)),
     ]  # fmt: skip
 
 
-def test_the_scale_plays_every_note_in_turn(server: Server) -> None:
-    with pd(SCALE, f"xmodal-server 127.0.0.1 {server.port}", "xmodal-scale violin 60 72 60 40 90") as process:
+def test_the_scale_plays_every_note_in_turn(patches: Path, server: Server) -> None:
+    with pd(patches / "scale.pd", f"xmodal-server localhost {server.port}", "xmodal-scale violin 60 72 60 40 90") as process:
         first = server.receive()
         notes = [server.receive().arguments for _ in range(26)]
         assert process.wait(timeout=TIMEOUT_S) == 0
@@ -141,57 +134,57 @@ def test_the_scale_plays_every_note_in_turn(server: Server) -> None:
     assert notes == [(pitch, velocity) for pitch in range(60, 73) for velocity in (90, 0)]
 
 
-def test_a_slider_sends_its_own_coordinate(server: Server) -> None:
-    with pd(OPEN, f"server 127.0.0.1 {server.port}", "x-range 2 5 6", "x-range 3 2 3", "x-random bang"):
+def test_a_slider_sends_its_own_coordinate(patches: Path, server: Server) -> None:
+    with pd(patches / "open.pd", "x-range 2 5 6", "x-range 3 2 3", "x-random bang"):
         received = server.receive()
     assert received.address == "/xmodal/latent/3"
     assert 2 <= float(received.arguments[0]) <= 3
 
 
-def test_a_chooser_offers_the_classes_that_it_is_told(server: Server) -> None:
+def test_a_chooser_offers_the_classes_that_it_is_told(patches: Path, server: Server) -> None:
     classes = "x-classes instrument oboe bassoon horn"
-    with pd(OPEN, f"server 127.0.0.1 {server.port}", "x-classes dynamics pp ff", classes, "pick 2"):
+    with pd(patches / "open.pd", "x-classes dynamics pp ff", classes, "pick 2"):
         received = server.receive()
     assert (received.address, received.arguments) == ("/xmodal/symbol", ("instrument", "horn"))
 
 
-def test_the_computer_keyboard_plays(player: Path, server: Server) -> None:
-    with pd(player, "#key 97", "#key 120", "#key 119", "#keyup 97"):
+def test_the_computer_keyboard_plays(patches: Path, server: Server) -> None:
+    with pd(patches / "xmodal.play.pd", "#key 97", "#key 120", "#key 119", "#keyup 97"):
         notes = [server.until("/xmodal/note").arguments for _ in range(3)]
     velocity = notes[0][1]
     assert notes == [(60, velocity), (73, velocity), (60, 0)]
     assert 64 <= float(velocity) <= 84
 
 
-def test_a_key_that_repeats_while_it_is_held_plays_once(player: Path, server: Server) -> None:
+def test_a_key_that_repeats_while_it_is_held_plays_once(patches: Path, server: Server) -> None:
     repeats = ["#keyup 97", "#key 97"] * 5
-    with pd(player, "#key 97", *repeats, "#key 115"):
+    with pd(patches / "xmodal.play.pd", "#key 97", *repeats, "#key 115"):
         notes = [server.until("/xmodal/note").arguments[0] for _ in range(2)]
     assert notes == [60, 62]
 
 
-def test_space_is_panic_and_forgets_the_held_keys(player: Path, server: Server) -> None:
-    with pd(player, "#key 97", "#key 32"):
+def test_space_is_panic_and_forgets_the_held_keys(patches: Path, server: Server) -> None:
+    with pd(patches / "xmodal.play.pd", "#key 97", "#key 32"):
         note, panic = server.until("/xmodal/note"), server.until("/xmodal/panic")
         assert (note.arguments[0], panic.arguments) == (60, ())
 
 
-def test_a_midi_keyboard_plays(player: Path, server: Server) -> None:
-    with pd(player, "#notein 64 99 1", "#notein 64 0 1"):
+def test_a_midi_keyboard_plays(patches: Path, server: Server) -> None:
+    with pd(patches / "xmodal.play.pd", "#notein 64 99 1", "#notein 64 0 1"):
         notes = [server.until("/xmodal/note").arguments for _ in range(2)]
     assert notes == [(64, 99), (64, 0)]
 
 
-def test_the_player_finds_the_server_and_asks_what_it_offers(player: Path, server: Server, free_port: int) -> None:
-    with pd(player):
+def test_the_player_finds_the_server_and_asks_what_it_offers(patches: Path, server: Server, free_port: int) -> None:
+    with pd(patches / "xmodal.play.pd"):
         assert server.until("/xmodal/notify").arguments == (free_port,)
         server.socket.sendto(addresses.entry("alive").build(1.0), ("127.0.0.1", free_port))
         assert server.until("/xmodal/info").arguments == ()
         assert server.until("/xmodal/status").arguments == ()
 
 
-def test_what_is_heard_arrives_in_pd(server: Server, free_port: int) -> None:
-    with pd(OPEN, f"listen {free_port}", f"server 127.0.0.1 {server.port}", "out panic") as process:
+def test_what_is_heard_arrives_in_pd(patches: Path, server: Server, free_port: int) -> None:
+    with pd(patches / "open.pd", "out panic") as process:
         assert server.receive().address == "/xmodal/panic"  # so the port is open by now
         for datagram in (
             addresses.entry("label").build(61, "4", "C#", "mf", "alto_sax", 0.5),
