@@ -5,9 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
-from xmodal_rt import bench_latency
+from xmodal_rt import bench_latency, bench_sounds
 from xmodal_rt.bench_player import instrument
+from xmodal_rt.checkpoint import Checkpoint
 from xmodal_rt.errors import DeviceError, ParameterError
 from xmodal_rt.jack_server import JackServer
 
@@ -20,6 +22,17 @@ def in_folder_of_tone(tone_folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copytree(tone_folder, tmp_path / "checkpoints" / "tone")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+def test_the_sound_with_the_quickest_attack_is_chosen(tone: Checkpoint) -> None:
+    sounds = bench_sounds.choose(tone)
+    # All notes of this model begin at once, so the first class is as good as any.
+    assert sounds.quick == ("instrument", "flute")
+    assert sounds.rise_db == pytest.approx(0.0, abs=1e-6)
+    frames = [tone.decode_signal(torch.tensor([z])).numpy()[0, : tone.config.analysis.linear_bins] for z in (sounds.soft, sounds.loud)]
+    peaks_hz = [frame.argmax() * tone.config.analysis.resolution_hz for frame in frames]
+    assert peaks_hz == pytest.approx([440 * 2 ** (7 / 12), 440 * 2 ** (14 / 12)], abs=tone.config.analysis.resolution_hz)
+    assert frames[1].max() - frames[0].max() > 1.0
 
 
 @pytest.mark.usefixtures("in_folder_of_tone")

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xmodal_rt import checkpoint, figures, onsets
+from xmodal_rt import bench_sounds, checkpoint, figures, onsets
 from xmodal_rt.bench_player import Player, instrument, pure_data
+from xmodal_rt.bench_sounds import Sounds
 from xmodal_rt.checkpoint_config import find
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.jack_probe import JackProbe
 from xmodal_rt.jack_server import JackServer
-from xmodal_rt.walk import Guide
 
 WARM_UP = 10
 _PACKAGES = ("numpy", "numba", "pyo", "torch")
@@ -74,6 +74,8 @@ def run(
     dict
         `first_sample_ms` and `minus6db_ms` of notes, `latent_minus6db_ms` of a jump by /latent from a soft
         sound to a loud one, each with its tail; `late_blocks`, deadlines that JACK or the instrument missed.
+        The notes are those of `sound`, which begin most suddenly of all that the model has learned; its
+        first frame lies `rise_db` below its level.
 
     Raises
     ------
@@ -86,12 +88,14 @@ def run(
         raise ParameterError(f"notes is {notes}; use 1 or more")
     rng = np.random.default_rng(seed)
     pitches = [int(pitch) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)]
-    soft, loud = _two_sounds(name)
+    sounds = bench_sounds.choose(checkpoint.load(find(name)))
     with JackServer(f"xmodal-bench-{os.getpid()}", sample_rate, block):
         options = ["--checkpoint", name, "--ahead", str(ahead), "--voices", "8"]
         with instrument(options) as player:
+            if sounds.quick:
+                player.send("symbol", *sounds.quick)
             played = _measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
-            moved = _measure("xmodal:output_1", [_move(player, soft, loud, rng)] * len(pitches), over=2.0)
+            moved = _measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
             underruns = player.underruns()
         beside = _peer(sample_rate, pitches, rng) if peer and shutil.which("pd") else {}
     return {
@@ -107,20 +111,12 @@ def run(
         "ahead": ahead,
         "notes": notes,
         "checkpoint": name,
+        "sound": " ".join(sounds.quick),
+        "rise_db": round(sounds.rise_db, 1),
         **beside,
         "machine": figures.machine(),
         "versions": figures.versions(_PACKAGES) | {"jackd": figures.program_version("jackd", "--version")},
     }
-
-
-def _two_sounds(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Latents of a soft sound and of a loud one a fifth higher, both in the middle of their notes."""
-    model = checkpoint.load(find(name))
-    guide = Guide(model)
-    rest = {label.name: len(label.classes) // 2 for label in model.config.vocabulary.labels}
-    walks = [guide.walk(guide.pitched(rest, pitch)[0], velocity) for pitch, velocity in ((76.0, 10.0), (83.0, 127.0))]
-    soft, loud = (tuple(float(x) for x in walk.z[len(walk.z) // 2]) for walk in walks)
-    return soft, loud
 
 
 def _peer(sample_rate: int, pitches: list[int], rng: np.random.Generator) -> dict[str, object]:
@@ -142,11 +138,11 @@ def _note(player: Player, pitch: int, rng: np.random.Generator) -> Gesture:
     return play
 
 
-def _move(player: Player, soft: tuple[float, ...], loud: tuple[float, ...], rng: np.random.Generator) -> Gesture:
+def _move(player: Player, sounds: Sounds, rng: np.random.Generator) -> Gesture:
     def play() -> float:
-        player.send("voice/1/latent", *soft)
+        player.send("voice/1/latent", *sounds.soft)
         time.sleep(_REST_S + rng.uniform(0, _JITTER_S))
-        sent_s = player.send("voice/1/latent", *loud)
+        sent_s = player.send("voice/1/latent", *sounds.loud)
         time.sleep(_HOLD_S)
         return sent_s
 
