@@ -190,6 +190,8 @@ class Experiment:
     balance: str
     """label whose classes are drawn equally often and evaluated apart: the instrument"""
     sources: tuple[Source, ...]
+    emphasis: Mapping[str, float] = field(default_factory=dict)
+    """how much oftener than 1 some classes of `balance` are drawn"""
     seed: int = 1
     held_out: float = 0.15
     """share of the notes kept for the evaluation"""

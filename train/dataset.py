@@ -15,6 +15,7 @@ from train.config import Experiment
 from xmodal_rt.vocabulary import Vocabulary
 
 MISSING = -1
+SILENT_SHARE = 0.25
 IN_MEMORY = 1 << 30
 """bytes of frames up to which they are held in memory"""
 
@@ -60,16 +61,23 @@ class Dataset:
         return np.asarray(self.labels[:, self.vocabulary.names.index(name)])
 
     def shares(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Cumulative share of each row in a balanced draw: classes of `balance` alike, sources by weight."""
-        source_weight = {s.name: s.weight for s in self.experiment.sources}
-        names = [n["source"] for n in self.notes]
-        sources = np.unique(names, return_inverse=True)[1]
-        cell = (self.label(self.experiment.balance) * (sources.max() + 1) + sources)[self.note[rows]]
-        frames_in = np.bincount(cell - cell.min())[cell - cell.min()]
-        weights = np.array([source_weight[name] for name in names])[self.note[rows]] / frames_in
-        balance = self.label(self.experiment.balance)[self.note[rows]]
-        total = np.bincount(balance - balance.min(), weights)
-        share = np.cumsum(weights / total[balance - balance.min()])
+        """Cumulative share of each row in a balanced draw.
+
+        Classes of `balance` by their emphasis, sources within a class by their weight, pitches within a
+        source alike; silent frames count little, since they resemble each other.
+        """
+        experiment, owner = self.experiment, self.note[rows]
+        names = np.array([n["source"] for n in self.notes])
+        midi = np.array([-1 if n["midi"] is None else n["midi"] for n in self.notes])
+        balance, source = self.label(experiment.balance), np.unique(names, return_inverse=True)[1]
+        classes = (*experiment.vocabulary.label(experiment.balance).classes, "")
+        emphasis = np.array([experiment.emphasis.get(name, 1.0) for name in classes])[balance]
+        weight = np.array([{s.name: s.weight for s in experiment.sources}[name] for name in names])
+        each = np.where(self.silent[rows], SILENT_SHARE, 1.0)
+        each = _alike(each, owner, balance, source, midi)
+        each = _alike(each, owner, balance, source) * weight[owner]
+        each = _alike(each, owner, balance) * emphasis[owner]
+        share = np.cumsum(each)
         return np.asarray(share / share[-1])
 
     def batch(self, rows: NDArray[np.int64]) -> Batch:
@@ -101,6 +109,12 @@ def _frames(path: Path, size: int) -> NDArray[np.float16]:
     if path.stat().st_size <= IN_MEMORY:
         return np.fromfile(path, np.float16).reshape(-1, size)
     return np.memmap(path, np.float16, "r").reshape(-1, size)
+
+
+def _alike(each: NDArray[np.float64], owner: NDArray[np.int32], *kinds: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Scale the shares `each` [N] so that each combination of the notes' `kinds` has the sum 1; `owner` [N] are their notes."""
+    group = np.unique(np.stack(kinds), axis=1, return_inverse=True)[1].ravel()[owner]
+    return np.asarray(each / np.bincount(group, each)[group])
 
 
 def label_vectors(vocabulary: Vocabulary, classes: NDArray[np.int64]) -> NDArray[np.float32]:
