@@ -90,22 +90,11 @@ def run(
     pitches = [int(pitch) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)]
     sounds = bench_sounds.choose(checkpoint.load(find(name)))
     with JackServer(f"xmodal-bench-{os.getpid()}", sample_rate, block):
-        options = ["--checkpoint", name, "--ahead", str(ahead), "--voices", "8"]
-        with instrument(options) as player:
-            if sounds.quick:
-                player.send("symbol", *sounds.quick)
-            played = _measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
-            moved = _measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
-            underruns = player.underruns()
+        with instrument(["--checkpoint", name, "--ahead", str(ahead), "--voices", "8"]) as player:
+            found = _play(player, sounds, pitches, rng)
         beside = _peer(sample_rate, pitches, rng) if peer and shutil.which("pd") else {}
     return {
-        "first_sample_ms": figures.tails(played.first_ms),
-        "minus6db_ms": figures.tails(played.half_ms),
-        "latent_minus6db_ms": figures.tails(moved.half_ms),
-        "late_blocks": played.xruns + moved.xruns + underruns,
-        "xruns": played.xruns + moved.xruns,
-        "underruns": underruns,
-        "lost": played.lost + moved.lost,
+        **found,
         "block": block,
         "sample_rate": sample_rate,
         "ahead": ahead,
@@ -116,6 +105,23 @@ def run(
         **beside,
         "machine": figures.machine(),
         "versions": figures.versions(_PACKAGES) | {"jackd": figures.program_version("jackd", "--version")},
+    }
+
+
+def _play(player: Player, sounds: Sounds, pitches: list[int], rng: np.random.Generator) -> dict[str, object]:
+    if sounds.quick:
+        player.send("symbol", *sounds.quick)
+    played = _measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
+    moved = _measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
+    underruns, xruns = player.underruns(), played.xruns + moved.xruns
+    return {
+        "first_sample_ms": figures.tails(played.first_ms),
+        "minus6db_ms": figures.tails(played.half_ms),
+        "latent_minus6db_ms": figures.tails(moved.half_ms),
+        "late_blocks": xruns + underruns,
+        "xruns": xruns,
+        "underruns": underruns,
+        "lost": played.lost + moved.lost,
     }
 
 
