@@ -9,9 +9,10 @@ Float = NDArray[np.float32]
 
 KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
-FADED = 0.15
-"""Weight of frames that no longer change, against the kept ones: so small, a change is heard
-1.5 ms sooner than at 1, and the spectral convergence of recorded notes stays the same."""
+FADED = 0.5
+"""Weight of frames that no longer change, against the kept ones. Less lets a change be heard sooner
+(at 1 0.7 ms later, at 0.15 0.7 ms sooner), more holds the pitch of spectra that no sound has: lobes
+without side lobes drift by 1.3 cents at 110 Hz with 1, 1.6 with 0.5, 2.0 with 0.15."""
 
 
 class Bank(NamedTuple):
