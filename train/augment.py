@@ -4,9 +4,9 @@ import torch
 from torch import Tensor
 
 from train.config import Augmentation
+from train.dataset import NEPER_DB, shifted
 from xmodal_rt.analysis import Analysis
 
-NEPER = 8.685889638
 CURVES = 5
 
 
@@ -33,16 +33,14 @@ class Augment:
         s = self.settings
         moved = self._colour(frames, s.gain_db, s.eq_db, 0.0, random)
         heard = self._colour(self._detune(moved, random), s.input_gain_db, s.input_eq_db, 1.0, random)
-        floor = self.analysis.floor
-        return self._noise(heard, random).clamp(min=floor), moved.clamp(min=floor)
+        return self._noise(heard, random), moved
 
     def _colour(self, frames: Tensor, gain_db: float, eq_db: float, tail: float, random: torch.Generator) -> Tensor:
         """Gain and a smooth curve; what lies at the floor stays there. `tail` 0 draws a Gaussian gain."""
         noise, spread = torch.randn((2, len(frames), 1), generator=random, device=frames.device)
         gain = gain_db * noise * torch.exp(tail * spread)
         weights = torch.randn((len(frames), CURVES), generator=random, device=frames.device) * eq_db
-        change = (gain + weights @ self.curves) / NEPER
-        return torch.where(frames > self.analysis.floor + 0.05, frames + change, frames)
+        return shifted(frames, (gain + weights @ self.curves) / NEPER_DB, self.analysis.floor)
 
     def _detune(self, frames: Tensor, random: torch.Generator) -> Tensor:
         """Stretch the linear bins along the frequency axis, in log magnitude."""
@@ -61,5 +59,5 @@ class Augment:
         level = torch.rand((len(frames), 1), generator=random, device=frames.device) * (high - low) + low
         tilt = torch.randn((len(frames), CURVES), generator=random, device=frames.device) * 4.0 @ self.curves
         spread = torch.rand(frames.shape, generator=random, device=frames.device).clamp(min=1e-6)
-        noise = (level + tilt) / NEPER + 0.5 * torch.log(-torch.log(spread))
+        noise = (level + tilt) / NEPER_DB + 0.5 * torch.log(-torch.log(spread))
         return torch.logaddexp(2.0 * frames, 2.0 * noise) / 2.0

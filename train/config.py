@@ -47,6 +47,8 @@ class Source:
     hold_s: float = 2.9
     tail_s: float = 0.6
     weight: float = 1.0
+    level_only: bool = False
+    """neighbouring dynamics of it differ in level alone, so that in training one is made from the other by a gain"""
     licence: str = ""
     """what the model card says of the source"""
 

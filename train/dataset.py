@@ -16,6 +16,7 @@ from xmodal_rt.vocabulary import Vocabulary
 
 MISSING = -1
 SILENT_SHARE = 0.25
+NEPER_DB = 20.0 / np.log(10.0)
 IN_MEMORY = 1 << 30
 """bytes of frames up to which they are held in memory"""
 
@@ -50,6 +51,9 @@ class Dataset:
         self.silent, self.time_s = index["silent"], index["time_s"]
         self.notes: list[dict[str, Any]] = json.loads((folder / "notes.json").read_text())
         self.frames = _frames(folder / "frames.f16", experiment.analysis.size)
+        self.levels_db = _levels_db(experiment)
+        level_only = {s.name for s in experiment.sources if s.level_only}
+        self.level_only = np.array([n["source"] in level_only for n in self.notes], np.bool_)
         self.held_out = held_out([n["key"] for n in self.notes], experiment.held_out, experiment.seed)
 
     def rows(self, held_out: bool) -> NDArray[np.int64]:
@@ -80,10 +84,28 @@ class Dataset:
         share = np.cumsum(each)
         return np.asarray(share / share[-1])
 
-    def batch(self, rows: NDArray[np.int64]) -> Batch:
-        """Read the frames `rows` [B] with their labels."""
+    def _exchange(self, rows: NDArray[np.int64], labels: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        """Draw neighbouring dynamics for half of the frames that allow it, into `labels` [B, labels]; return the change [B, 1].
+
+        Without this the training learns for each pitch which of its dynamics are missing, and takes the
+        notes that are held out for any but their own.
+        """
+        assert self.levels_db is not None
+        column = self.vocabulary.names.index(self.vocabulary.velocity or "")
+        old = labels[:, column]
+        moved = self.level_only[self.note[rows]] & (old != MISSING) & (rng.random(len(rows)) < 0.5)
+        new = np.where(moved, np.clip(old + rng.choice((-1, 1), len(rows)), 0, len(self.levels_db) - 1), old)
+        change = np.where(moved, self.levels_db[new] - self.levels_db[old], 0.0) / NEPER_DB
+        labels[:, column] = new
+        return torch.from_numpy(change.astype(np.float32))[:, None]
+
+    def batch(self, rows: NDArray[np.int64], rng: np.random.Generator | None = None) -> Batch:
+        """Read the frames `rows` [B] with their labels; with `rng`, exchange dynamics that differ in level alone."""
         order = np.sort(rows)
         labels = self.labels[self.note[order]].copy()
+        frames = torch.from_numpy(np.asarray(self.frames[order], np.float32))
+        if rng is not None and self.levels_db is not None:
+            frames = shifted(frames, self._exchange(order, labels, rng), self.experiment.analysis.floor)
         below, above, heard = labels.copy(), labels.copy(), labels.copy()
         toward = self.toward[order, None].astype(np.float32)
         if self.vocabulary.ages:
@@ -100,8 +122,12 @@ class Dataset:
             sounding = torch.from_numpy(~nothing)[:, None]
             soft = torch.lerp(vectors[0][:, span], vectors[1][:, span], torch.from_numpy(toward))
             vectors[2][:, span] = torch.where(sounding, soft, vectors[2][:, span])
-        frames = torch.from_numpy(np.asarray(self.frames[order], np.float32))
         return Batch(frames, vectors[0], vectors[1], torch.from_numpy(toward), vectors[2])
+
+
+def shifted(frames: Tensor, change: Tensor, floor: float) -> Tensor:
+    """Change frames [B, F] by log amplitudes [B, F] or [B, 1]; what lies at the floor stays there."""
+    return torch.where(frames > floor + 0.05, frames + change, frames).clamp(min=floor)
 
 
 def _frames(path: Path, size: int) -> NDArray[np.float16]:
@@ -109,6 +135,13 @@ def _frames(path: Path, size: int) -> NDArray[np.float16]:
     if path.stat().st_size <= IN_MEMORY:
         return np.fromfile(path, np.float16).reshape(-1, size)
     return np.memmap(path, np.float16, "r").reshape(-1, size)
+
+
+def _levels_db(experiment: Experiment) -> NDArray[np.float64] | None:
+    """Level of each class of the velocity label, if the configuration names them all."""
+    velocity, levels_db = experiment.vocabulary.velocity, experiment.grid.levels_db
+    classes = experiment.vocabulary.label(velocity).classes if velocity else ()
+    return np.array([levels_db[name] for name in classes]) if classes and set(classes) <= set(levels_db) else None
 
 
 def _alike(each: NDArray[np.float64], owner: NDArray[np.int32], *kinds: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -78,7 +78,7 @@ def fit(experiment: Experiment, dataset: Dataset, folder: Path, device: torch.de
             optimizer.param_groups[0]["lr"] = learning_rate(step, done, experiment)
             rng = np.random.default_rng([experiment.seed, step])
             random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
-            batch = dataset.batch(draw(rows, shares, schedule.batch, rng)).to(device)
+            batch = dataset.batch(draw(rows, shares, schedule.batch, rng), rng).to(device)
             terms = update(model, optimizer, batch, augment, experiment, random)
             if step % schedule.log_every == 0:
                 log(writer, terms, step)

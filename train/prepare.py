@@ -54,7 +54,9 @@ def fingerprint(experiment: Experiment) -> str:
     """Hash of all that decides the frames: configuration and the files' names and sizes."""
     table = to_dict(experiment)
     parts = {key: table[key] for key in ("analysis", "grid", "vocabulary", "balance", "seed")}
-    parts["sources"] = [{key: value for key, value in source.items() if key not in ("weight", "licence")} for source in table["sources"]]
+    parts["sources"] = [
+        {key: value for key, value in source.items() if key not in ("weight", "level_only", "licence")} for source in table["sources"]
+    ]
     for source in experiment.sources:
         root = Path(source.path)
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
