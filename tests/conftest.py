@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 import torch
 
-from xmodal_rt import checkpoint, osc
-from xmodal_rt.analysis import Analysis
-from xmodal_rt.checkpoint import Checkpoint, CheckpointConfig
-from xmodal_rt.vocabulary import PITCH_CLASSES, Ages, Label, Vocabulary
+from xmodal_rt.model import checkpoint
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.model.checkpoint import Checkpoint, CheckpointConfig
+from xmodal_rt.model.vocabulary import PITCH_CLASSES, Ages, Label, Vocabulary
+from xmodal_rt.osc import codec as osc
 
 ANALYSIS = Analysis()
 TIMES_S = {"0ms": 0.0, "10ms": 0.01, "40ms": 0.04, "160ms": 0.16, "640ms": 0.64}

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xmodal_rt import osc
-from xmodal_rt.address_page import render, signature
-from xmodal_rt.addresses import INCOMING, TABLE, Entry, entry, targets
-from xmodal_rt.arguments import Argument
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES
+from xmodal_rt.osc import codec as osc
+from xmodal_rt.osc.address_page import render, signature
+from xmodal_rt.osc.addresses import INCOMING, TABLE, Entry, entry, targets
+from xmodal_rt.osc.arguments import Argument
 
 VOICES, COORDINATES = 8, 32
 NUMERIC = [item for item in INCOMING if any(a.type in ("int", "float") for a in (*item.arguments, *item.rest))]

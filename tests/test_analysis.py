@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from xmodal_rt.analysis import Analysis
 from xmodal_rt.errors import ParameterError
+from xmodal_rt.model.analysis import Analysis
 
 RATES = [44100, 48000, 96000]
 

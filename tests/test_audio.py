@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from xmodal_rt import audio
-from xmodal_rt.audio import OutputDevice
-from xmodal_rt.audio_feed import BlockFeed
+from xmodal_rt.audio import process as audio
+from xmodal_rt.audio.feed import BlockFeed
+from xmodal_rt.audio.jack_probe import JackProbe
+from xmodal_rt.audio.jack_server import JackServer
+from xmodal_rt.audio.process import OutputDevice
 from xmodal_rt.errors import DeviceError, ParameterError
-from xmodal_rt.jack_probe import JackProbe
-from xmodal_rt.jack_server import JackServer
 from xmodal_rt.links import Links, Status
 from xmodal_rt.ring import CONTEXT, AudioRing
 from xmodal_rt.settings import ServeSettings

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from xmodal_rt import bench_latency, bench_sounds
-from xmodal_rt.bench_player import instrument
-from xmodal_rt.checkpoint import Checkpoint
+from xmodal_rt.audio.jack_server import JackServer
+from xmodal_rt.bench import latency as bench_latency
+from xmodal_rt.bench import sounds as bench_sounds
+from xmodal_rt.bench.player import instrument
 from xmodal_rt.errors import DeviceError, ParameterError
-from xmodal_rt.jack_server import JackServer
+from xmodal_rt.model.checkpoint import Checkpoint
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from xmodal_rt import checkpoint
 from xmodal_rt.errors import CheckpointError
+from xmodal_rt.model import checkpoint
 
 
 @pytest.fixture

@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xmodal_rt import osc
-from xmodal_rt.addresses import INCOMING, Entry, entry
-from xmodal_rt.analysis import Analysis
-from xmodal_rt.burst import newest
-from xmodal_rt.checkpoint_config import CheckpointConfig
-from xmodal_rt.control import MAX_TARGETS, Control
-from xmodal_rt.desk import Moment, Running
+from xmodal_rt.control.burst import newest
+from xmodal_rt.control.control import MAX_TARGETS, Control
+from xmodal_rt.control.desk import Moment, Running
+from xmodal_rt.control.pending import Pending
+from xmodal_rt.control.replies import MAX_COMPLAINTS, MAX_REASON, Replies
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Status
-from xmodal_rt.pending import Pending
-from xmodal_rt.replies import MAX_COMPLAINTS, MAX_REASON, Replies
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.model.vocabulary import PITCH_CLASSES, Label, Vocabulary
+from xmodal_rt.osc import codec as osc
+from xmodal_rt.osc.addresses import INCOMING, Entry, entry
 from xmodal_rt.ring import EventRing
-from xmodal_rt.vocabulary import PITCH_CLASSES, Label, Vocabulary
 
 SENDER = ("127.0.0.1", 50000)
 DEFAULT = ("127.0.0.1", 9001)
@@ -500,7 +500,7 @@ def test_without_a_listener_that_is_refused() -> None:
 
 
 def test_incoming_messages_are_logged_on_demand(control: Control, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "xmodal_rt.osc.in")
+    caplog.set_level("INFO", "xmodal_rt.osc.codec.in")
     send(control, msg("dumpOSC", 1))
     send(control, msg("gain", 0.5))
     send(control, msg("dumpOSC", 0))

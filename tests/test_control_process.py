@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from xmodal_rt import osc
-from xmodal_rt.analysis import Analysis
-from xmodal_rt.audio import OutputDevice
-from xmodal_rt.checkpoint_config import CheckpointConfig
-from xmodal_rt.control_process import bind, run
+from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.control.process import bind, run
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.links import Links, Status
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.model.vocabulary import PITCH_CLASSES, Label, Vocabulary
+from xmodal_rt.osc import codec as osc
 from xmodal_rt.ring import CONTEXT, AudioRing, EventRing
 from xmodal_rt.settings import ServeSettings
-from xmodal_rt.vocabulary import PITCH_CLASSES, Label, Vocabulary
 
 VOCABULARY = Vocabulary((Label("octave", tuple("123456")), Label("pitch_class", PITCH_CLASSES)), pitch=("octave", "pitch_class"))
 CONFIG = CheckpointConfig("tone", Analysis(), VOCABULARY, 2, (-4.0, -4.0), (4.0, 4.0))
@@ -173,6 +173,6 @@ def test_a_taken_port_says_what_to_change() -> None:
 
 
 def test_the_control_starts_without_heavy_modules() -> None:
-    program = "import sys, xmodal_rt.control_process; print([m for m in ('torch', 'numba', 'pyo', 'librosa') if m in sys.modules])"
+    program = "import sys, xmodal_rt.control.process; print([m for m in ('torch', 'numba', 'pyo', 'librosa') if m in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60).stdout
     assert printed.strip() == "[]"

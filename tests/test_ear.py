@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from xmodal_rt.checkpoint import Checkpoint
-from xmodal_rt.ear import Ear
 from xmodal_rt.events import Event, Kind
+from xmodal_rt.listening.ear import Ear
+from xmodal_rt.model.checkpoint import Checkpoint
 
 SR = 48000
 

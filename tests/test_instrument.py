@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from xmodal_rt.checkpoint import Checkpoint
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
-from xmodal_rt.instrument import Instrument
+from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.synthesis.instrument import Instrument
 
 SR = 48000
 

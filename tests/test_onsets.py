@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from xmodal_rt import figures, onsets
+from xmodal_rt.bench import figures, onsets
 
 SR = 48000
 

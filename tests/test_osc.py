@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xmodal_rt import osc
 from xmodal_rt.errors import PacketError, ParameterError
-from xmodal_rt.osc import IMMEDIATELY, Message
-from xmodal_rt.patterns import matches
+from xmodal_rt.osc import codec as osc
+from xmodal_rt.osc.codec import IMMEDIATELY, Message
+from xmodal_rt.osc.patterns import matches
 
 NOTE = osc.message("/xmodal/note", 60, 100)
 

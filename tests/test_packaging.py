@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from xmodal_rt import __version__
-from xmodal_rt.checkpoint import DEFAULT
+from xmodal_rt.model.checkpoint import DEFAULT
 
 ROOT = Path(__file__).parents[1]
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -69,7 +69,7 @@ def test_the_metadata_says_what_the_project_file_says(wheel: Path) -> None:
 def test_the_installed_package_finds_its_checkpoint_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     subprocess.run([*PIP, "install", "--no-deps", "--no-index", "--target", site, wheel], check=True)
-    code = f"from xmodal_rt import checkpoint; print(checkpoint.find({DEFAULT!r})); checkpoint.load(checkpoint.find({DEFAULT!r}))"
+    code = f"from xmodal_rt.model import checkpoint; print(checkpoint.find({DEFAULT!r})); checkpoint.load(checkpoint.find({DEFAULT!r}))"
     # -P and the folder keep the checkout out; PYTHONPATH stands before the editable installation of this environment.
     found = subprocess.run(
         [sys.executable, "-P", "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(site)}, check=True, capture_output=True, text=True

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from xmodal_rt import addresses, osc
+from xmodal_rt.osc import addresses
+from xmodal_rt.osc import codec as osc
 
 FOLDERS = (Path("patches/pd/xmodal_rt"), Path("tests/pd"))
 NAMES = sorted(path.name for folder in FOLDERS for path in folder.glob("*.pd"))

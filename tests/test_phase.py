@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from xmodal_rt import bench_phase
-from xmodal_rt.analysis import Analysis
-from xmodal_rt.bench_phase import convergence, log_mel_error, recorded_notes, rise, spectra, step
+from xmodal_rt.bench import phase as bench_phase
+from xmodal_rt.bench.phase import convergence, log_mel_error, recorded_notes, rise, spectra, step
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.phase import PhaseBank, reconstruct
-from xmodal_rt.phase_start import integrate, phasor
-from xmodal_rt.phase_state import Float, make_grid
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.phase.bank import PhaseBank, reconstruct
+from xmodal_rt.phase.start import integrate, phasor
+from xmodal_rt.phase.state import Float, make_grid
 
 ANALYSIS = Analysis()
 NOTES = Path(__file__).parent / "fixtures" / "notes"

@@ -12,8 +12,8 @@ import pytest
 import soundfile
 import soxr
 
-from xmodal_rt.jack_probe import JackProbe
-from xmodal_rt.jack_server import JackServer
+from xmodal_rt.audio.jack_probe import JackProbe
+from xmodal_rt.audio.jack_server import JackServer
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 SR, BLOCK = 48000, 128

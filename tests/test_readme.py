@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from xmodal_rt.address_page import render
-from xmodal_rt.addresses import targets
 from xmodal_rt.cli import main
+from xmodal_rt.osc.address_page import render
+from xmodal_rt.osc.addresses import targets
 
 README = Path("README.md").read_text()
 

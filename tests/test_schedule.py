@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xmodal_rt.events import NOW, Event, Kind
-from xmodal_rt.schedule import Schedule
+from xmodal_rt.synthesis.schedule import Schedule
 
 
 def event(time_s: float, number: int = 0) -> Event:

@@ -15,8 +15,8 @@ import librosa
 import numpy as np
 import pytest
 
-from xmodal_rt.jack_probe import JackProbe
-from xmodal_rt.jack_server import JackServer
+from xmodal_rt.audio.jack_probe import JackProbe
+from xmodal_rt.audio.jack_server import JackServer
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 TONE = ("--checkpoint", "tone", "--ahead", "8")  # a test machine may be busy: latency is for the benchmark

@@ -14,8 +14,8 @@ from train.dataset import Dataset, draw, held_out
 from train.prepare import fingerprint, prepare
 from train.sources import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
-from xmodal_rt import checkpoint
 from xmodal_rt.errors import CheckpointError, ConfigError
+from xmodal_rt.model import checkpoint
 
 SR = 44100
 PITCHES = (57, 64, 69, 76)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from train import config
 from train.config import Experiment, Program, Source
@@ -118,3 +119,21 @@ def test_a_file_that_is_no_soundfont_is_refused(experiment: Experiment, tmp_path
         notes(config.override(experiment, {"font": path}), tmp_path)
     with pytest.raises(ConfigError, match="install fluid-soundfont-gm, or name another with --data font=PATH"):
         notes(config.override(experiment, {"font": tmp_path / "none.sf2"}), tmp_path)
+
+
+def test_exchanged_dynamics_are_neighbours_at_their_own_level(experiment: Experiment, tmp_path: Path) -> None:
+    source = dataclasses.replace(experiment.sources[0], level_only=True)
+    grid = dataclasses.replace(experiment.grid, levels_db={"p": -12.0, "f": 0.0}, evenness=1.0)
+    levelled = dataclasses.replace(experiment, grid=grid, sources=(source,))
+    dataset = Dataset(prepare(levelled, tmp_path, quiet=True), levelled)
+    rows = np.flatnonzero(dataset.label("dynamics")[dataset.note] == 0)
+    plain_batch, exchanged = dataset.batch(rows), dataset.batch(rows, np.random.default_rng(0))
+    span = dataset.vocabulary.span("dynamics")
+    louder = exchanged.heard[:, span][:, 1] == 1
+    assert (plain_batch.heard[:, span][:, 1] == 0).all()
+    assert 0.15 < louder.float().mean() < 0.35  # half are exchanged; half of these would be softer than the softest
+    change = (exchanged.frames - plain_batch.frames)[plain_batch.frames > -8] * 8.686
+    moved = louder[:, None].expand_as(plain_batch.frames)[plain_batch.frames > -8]
+    np.testing.assert_allclose(change[moved].numpy(), 12.0, atol=0.01)
+    np.testing.assert_allclose(change[~moved].numpy(), 0.0, atol=1e-6)
+    assert torch.equal(dataset.batch(rows).frames, plain_batch.frames)

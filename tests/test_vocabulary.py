@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.vocabulary import PITCH_CLASSES, Label, Vocabulary
+from xmodal_rt.model.vocabulary import PITCH_CLASSES, Label, Vocabulary
 
 WORDS = Vocabulary(
     (Label("octave", ("0", "1", "2", "3", "4")), Label("pitch_class", PITCH_CLASSES), Label("articulation", ("staccato", "legato"))),

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from train.config import Experiment, FrameGrid
 from train.sources import Note
-from xmodal_rt.analysis import Array
-from xmodal_rt.vocabulary import Ages, Vocabulary
+from xmodal_rt.model.analysis import Array
+from xmodal_rt.model.vocabulary import Ages, Vocabulary
 
 BEFORE_S = (-0.12, -0.1, -0.08, -0.06)
 """moments before the onset that stand for silence"""

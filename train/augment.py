@@ -5,7 +5,7 @@ from torch import Tensor
 
 from train.config import Augmentation
 from train.dataset import NEPER_DB, shifted
-from xmodal_rt.analysis import Analysis
+from xmodal_rt.model.analysis import Analysis
 
 CURVES = 5
 

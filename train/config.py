@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from train.tables import build, plain, within
-from xmodal_rt.analysis import Analysis
 from xmodal_rt.errors import ConfigError, ParameterError
-from xmodal_rt.vocabulary import Vocabulary
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

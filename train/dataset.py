@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from train.config import Experiment
-from xmodal_rt.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import Vocabulary
 
 MISSING = -1
 SILENT_SHARE = 0.25

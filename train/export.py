@@ -14,8 +14,8 @@ from train.card import card
 from train.config import Experiment
 from train.dataset import Dataset
 from train.models import CrossModalVAE
-from xmodal_rt.checkpoint import CheckpointConfig, read_config, script, sha256, verify
 from xmodal_rt.errors import CheckpointError
+from xmodal_rt.model.checkpoint import CheckpointConfig, read_config, script, sha256, verify
 
 
 def write(model: CrossModalVAE, dataset: Dataset, metrics: dict[str, Any], output: Path, experiment: Experiment) -> Path:

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from train.config import Weights
 from train.models import CrossModalVAE
-from xmodal_rt.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import Vocabulary
 
 AUDIBLE = 7.0
 """nepers (61 dB) below a frame's loudest value over which its errors lose their weight"""

@@ -15,7 +15,7 @@ from train.ages import Moments, moments
 from train.config import Experiment, to_dict
 from train.sources import Note, notes
 from train.tuning import detune_cents, retune
-from xmodal_rt.analysis import Array
+from xmodal_rt.model.analysis import Array
 
 FORMAT = 1
 MUTE_DB = -100.0

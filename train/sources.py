@@ -13,8 +13,8 @@ import soundfile
 import soxr
 
 from train.config import Experiment, Program, Source
-from xmodal_rt.analysis import Array
 from xmodal_rt.errors import ConfigError, ParameterError
+from xmodal_rt.model.analysis import Array
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from xmodal_rt.analysis import Array
+from xmodal_rt.model.analysis import Array
 
 POINTS = 1 << 16
 HARMONICS = 16

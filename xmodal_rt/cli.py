@@ -82,7 +82,7 @@ def evaluate(checkpoint: str, data: Path, json_to: str) -> None:
 @click.argument("checkpoint", default="solo5")
 def info(checkpoint: str) -> None:
     """Print what a checkpoint is: its labels, latent ranges and metrics."""
-    from xmodal_rt.checkpoint_config import find, read_config
+    from xmodal_rt.model.checkpoint_config import find, read_config
 
     click.echo(json.dumps(read_config(find(checkpoint)).to_dict(), indent=2))
 
@@ -91,7 +91,7 @@ def info(checkpoint: str) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text")
 def addresses(style: str) -> None:
     """Print every OSC address that the instrument knows."""
-    from xmodal_rt.address_page import render
+    from xmodal_rt.osc.address_page import render
 
     click.echo(render(style))
 
@@ -99,7 +99,7 @@ def addresses(style: str) -> None:
 @main.command()
 def devices() -> None:
     """List the audio devices and JACK ports."""
-    from xmodal_rt.audio import devices as listing
+    from xmodal_rt.audio.process import devices as listing
 
     click.echo(listing())
 
@@ -118,7 +118,7 @@ def bench() -> None:
 @click.option("--ahead", type=int, default=1, help="Finished blocks that wait for the device.")
 def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: str, ahead: int) -> None:
     """Time from an OSC message to the sound, on a private JACK server without a sound card."""
-    from xmodal_rt.bench_latency import run
+    from xmodal_rt.bench.latency import run
 
     _write_json(run(sample_rate, block, notes, checkpoint, ahead), json_to)
 
@@ -129,7 +129,7 @@ def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: 
 @click.option("--limit", type=int, default=12, help="Measure at most so many notes of the folder.")
 def phase(notes: Path | None, json_to: str, limit: int) -> None:
     """Quality and cost of the phase reconstruction on a folder of NOTES, beside Griffin-Lim."""
-    from xmodal_rt.bench_phase import run
+    from xmodal_rt.bench.phase import run
 
     _write_json(run(notes, limit), json_to)
 

@@ -1,8 +1,8 @@
 """Everything that the processes share: made once by the parent, handed to each child when it starts."""
 
+import time
 from dataclasses import dataclass, field
 from enum import IntEnum
-from multiprocessing.synchronize import Event as Flag
 from multiprocessing.synchronize import Semaphore
 
 import numpy as np
@@ -46,6 +46,43 @@ class Status(IntEnum):
     """messages that the table refused"""
 
 
+_LOOK_EVERY_S = 0.01
+
+
+class StopFlag:
+    """Set once, seen by all processes.
+
+    Without a lock, unlike multiprocessing's Event: there a process that is killed while it waits or
+    looks leaves the one that sets the flag waiting for ever.
+    """
+
+    def __init__(self) -> None:
+        self._shared = SharedArray((1,), np.int64)
+        self._view = self._shared.view
+
+    def __getstate__(self) -> dict[str, SharedArray]:
+        return {"_shared": self._shared}
+
+    def __setstate__(self, state: dict[str, SharedArray]) -> None:
+        self._shared = state["_shared"]
+        self._view = self._shared.view
+
+    def set(self) -> None:
+        """Ask everybody to end."""
+        self._view[0] = 1
+
+    def is_set(self) -> bool:
+        """Return whether everybody should end."""
+        return bool(self._view[0])
+
+    def wait(self, timeout_s: float) -> bool:
+        """Return whether everybody should end, as soon as that is so and after `timeout_s` at the latest."""
+        deadline = time.monotonic() + timeout_s
+        while not self.is_set() and time.monotonic() < deadline:
+            time.sleep(min(_LOOK_EVERY_S, timeout_s))
+        return self.is_set()
+
+
 @dataclass(frozen=True)
 class Links:
     """Rings, queues, clock, status page and bells of one instrument.
@@ -64,4 +101,4 @@ class Links:
     status: SharedArray = field(default_factory=lambda: SharedArray((64,), np.float64))
     bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
     input_bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
-    stop: Flag = field(default_factory=CONTEXT.Event)
+    stop: StopFlag = field(default_factory=StopFlag)

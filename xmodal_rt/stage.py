@@ -17,10 +17,13 @@ import time
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
-from xmodal_rt import audio, checkpoint_config, child, control_process
-from xmodal_rt.audio import OutputDevice
+from xmodal_rt import child
+from xmodal_rt.audio import process as audio
+from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.control import process as control_process
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Status
+from xmodal_rt.model import checkpoint_config
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import ServeSettings
 
@@ -61,12 +64,12 @@ class Stage:
         for end in self._doorbell:
             end.setblocking(False)
         hands = (links, self.folder, s.device, device.sample_rate, device.block, s.ahead, s.voices, s.hop_length)
-        self.processes["synthesis"] = child.start("xmodal_rt.synthesis", *hands)
-        self.processes["audio"] = child.start("xmodal_rt.audio", links, s, device)
-        self.processes["control"] = child.start("xmodal_rt.control_process", links, s, self.config, self._socket, self._doorbell[1], device)
+        self.processes["synthesis"] = child.start("xmodal_rt.synthesis.process", *hands)
+        self.processes["audio"] = child.start("xmodal_rt.audio.process", links, s, device)
+        self.processes["control"] = child.start("xmodal_rt.control.process", links, s, self.config, self._socket, self._doorbell[1], device)
         ready = [Status.SYNTHESIS_READY, Status.AUDIO_READY, Status.CONTROL_READY]
         if s.transcribe:
-            self.processes["listening"] = child.start("xmodal_rt.listening", links, s, self.folder, device, self._doorbell[0])
+            self.processes["listening"] = child.start("xmodal_rt.listening.process", links, s, self.folder, device, self._doorbell[0])
             ready.append(Status.LISTENING_READY)
         self._socket.close()
         self._await(ready)

@@ -1,0 +1,1 @@
+"""The audio process: pyo, its callback, and JACK."""

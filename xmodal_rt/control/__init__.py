@@ -1,0 +1,1 @@
+"""The control process: datagrams in, events and replies out."""

@@ -1,0 +1,57 @@
+"""What the instrument says of itself and of what it hears, as OSC messages."""
+
+from collections.abc import Sequence
+
+from xmodal_rt.events import Event, Kind
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.osc.address_page import signature
+from xmodal_rt.osc.addresses import TABLE, entry
+
+ABSENT = "-"
+
+
+def info(config: CheckpointConfig, voices: int) -> list[bytes]:
+    """Name and sizes of the model, its labels with their classes, and the range of each coordinate."""
+    labels = config.vocabulary.labels
+    ranges = enumerate(zip(config.latent_low, config.latent_high, strict=True))
+    return [
+        entry("info.reply").build(config.name, config.latent_size, voices, len(labels)),
+        *(entry("info.label").build(label.name, *map(_class_name, label.classes)) for label in labels),
+        *(entry("info.latent").build(n, low, high) for n, (low, high) in ranges),
+    ]
+
+
+def addresses() -> list[bytes]:
+    """Every address of the table with its arguments and what it does."""
+    return [entry("addresses.reply").build(item.path, signature(item), item.doc) for item in TABLE]
+
+
+def heard(event: Event, vocabulary: Vocabulary) -> list[bytes]:
+    """Messages about an event that comes from the listening."""
+    if event.kind is Kind.LABEL_ON:
+        return _label(event, vocabulary)
+    if event.kind is Kind.LABEL_OFF:
+        return [entry("label/off").build(round(event.values[0]))]
+    return [entry("heard/latent").build(*event.values)]
+
+
+def _label(event: Event, vocabulary: Vocabulary) -> list[bytes]:
+    pitch, confidence, cents = event.values[:3]
+    names = _class_names(vocabulary, event.values[3:])
+    octave, pitch_class = vocabulary.pitch or ("", "")
+    chosen = (octave, pitch_class, vocabulary.velocity or "dynamics", "instrument")
+    pairs = [value for pair in names.items() for value in pair]
+    messages = [entry("label").build(round(pitch), *(names.get(name, ABSENT) for name in chosen), confidence)]
+    return [*messages, entry("label/all").build(round(pitch), cents, *pairs)] if pairs else messages
+
+
+def _class_names(vocabulary: Vocabulary, indices: Sequence[float]) -> dict[str, str | int]:
+    """Names of the classes that were heard, per label."""
+    heard_classes = zip(vocabulary.labels, map(int, indices), strict=False)
+    return {label.name: _class_name(label.classes[i]) for label, i in heard_classes if 0 <= i < len(label.classes)}
+
+
+def _class_name(name: str) -> str | int:
+    """Return the name as it is sent: octave 4 as a number, so that hosts can reckon with it."""
+    return int(name) if name.removeprefix("-").isdecimal() else name

@@ -1,0 +1,231 @@
+"""The control: datagrams in, events and replies out. No sockets, no threads; time is a parameter."""
+
+import heapq
+import logging
+from functools import lru_cache
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt.control import answers, burst
+from xmodal_rt.control.burst import Arrival, Sender
+from xmodal_rt.control.desk import Counts, Desk, Moment, Running, Values
+from xmodal_rt.control.model_numbers import ModelNumbers
+from xmodal_rt.control.replies import Replies
+from xmodal_rt.errors import PacketError, ParameterError
+from xmodal_rt.events import NOW, Event, Kind, Refusal
+from xmodal_rt.osc import codec as osc
+from xmodal_rt.osc.addresses import PREFIX, Entry, Target, entry, targets
+from xmodal_rt.osc.codec import Message
+from xmodal_rt.osc.patterns import is_pattern
+
+HORIZON_S = 60.0
+"""A time tag further ahead is a mistake."""
+MAX_WAITING = 1024
+MAX_TARGETS = 2048
+"""What patterns may reach at once, so that a packet full of wildcards does not keep the others waiting."""
+_LONG_ANSWERS = {"info": 40, "addresses": 40}
+TOLERANCE_S = 0.005
+"""A bundle that its sender tagged "now" is not late."""
+_HEARTBEAT_S = 1.0
+_REFUSALS = {
+    Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
+    Refusal.OUT_OF_RANGE: ("note", "the model cannot play this; send a pitch that /info lists"),
+}
+
+log = logging.getLogger("xmodal_rt.osc.codec.in")
+
+
+class Control:
+    """Reads what senders ask for, checks it against the table, answers, and passes it on.
+
+    What goes to the other processes waits in `desk.to_synthesis` and `desk.to_listening`, what goes to
+    senders in `replies`. `status` is the status page, which this only reads; replies to nobody in
+    particular go to `reply_port` on this machine.
+    """
+
+    def __init__(self, running: Running, reply_port: int, status: NDArray[np.float64]) -> None:
+        self.running, self.counts = running, Counts()
+        self.replies = Replies(("127.0.0.1", reply_port))
+        self.desk = Desk(running, self.replies, self.counts, status)
+        self._sizes = (running.voices, running.config.latent_size)
+        self._model = ModelNumbers(running.config)
+        self._alive_s = running.started_s
+        self._budget = MAX_TARGETS
+        self._waiting: list[tuple[float, int, Target, Values, Sender]] = []
+        self._order = count()
+
+    def receive(self, arrivals: list[Arrival], now: Moment) -> None:
+        """Take datagrams, oldest first."""
+        self._budget = MAX_TARGETS
+        for datagram, sender in burst.newest(arrivals, self._state, self._sound) if len(arrivals) > 1 else arrivals:
+            try:
+                messages = osc.parse(datagram)
+            except PacketError as error:
+                self.counts.malformed += 1
+                self.replies.complain(sender, now.time_s, "fail", "packet", str(error))
+                continue
+            for message in messages:
+                self._take(message, sender, now)
+
+    def feedback(self, event: Event, now: Moment) -> None:
+        """Take an event that comes back from the synthesis or the listening."""
+        if event.kind is Kind.SYNCED:
+            asker = self.replies.asker(int(event.values[1]))
+            if asker is not None:
+                self.replies.answer(asker, "synced", event.values[0])
+        elif event.kind is Kind.REFUSED:
+            self._pass_refusal(event, now)
+        else:
+            heard = answers.heard(event, self.running.config.vocabulary)
+            self.replies.announce(osc.bundle(now.unix_s + event.time_s - now.time_s, heard))
+
+    def tick(self, now: Moment) -> None:
+        """Do what is due, and send the heartbeat."""
+        while self._waiting and self._waiting[0][0] <= now.time_s:
+            _, _, target, values, sender = heapq.heappop(self._waiting)
+            self._carry_out(target, values, sender, now)
+        if now.time_s >= self._alive_s:
+            self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
+            self.replies.announce(entry("alive").build(now.time_s - self.running.started_s))
+
+    @property
+    def due_s(self) -> float:
+        """When `tick` is needed next, on the monotonic clock."""
+        return min(self._alive_s, self._waiting[0][0]) if self._waiting else self._alive_s
+
+    def _state(self, datagram: bytes) -> bytes | None:
+        """Address of a datagram that does nothing but set a state, of which the newest counts."""
+        path = datagram.partition(b"\0")[0]
+        return path if _sets_state(path, *self._sizes) else None
+
+    def _sound(self, datagram: bytes) -> bool:
+        try:
+            (message,) = osc.parse(datagram)
+            for target in self._targets(message):
+                self._model.numbers(target, target.entry.accept(message.arguments)[0])
+        except (PacketError, ParameterError):
+            return False
+        return True
+
+    def _take(self, message: Message, sender: Sender, now: Moment) -> None:
+        self.counts.messages += 1
+        if self.desk.dumping:
+            log.info("%s:%d %s %s %s", *sender, message.address, [*message.arguments], message.flaw)
+        try:
+            time_s = self._when(message, sender, now)
+            found = self._targets(message)
+            self._spend(found)
+        except ParameterError as error:
+            self._refuse(sender, now, message.address, error)
+            return
+        checked = _Checked(message.arguments)
+        for target in found:
+            try:
+                self._serve(target, checked, message.address, time_s, sender, now)
+            except ParameterError as error:
+                self._refuse(sender, now, message.address, error)
+
+    def _targets(self, message: Message) -> tuple[Target, ...]:
+        if message.flaw:
+            raise ParameterError(message.flaw)
+        return targets(message.address, *self._sizes)
+
+    def _spend(self, found: tuple[Target, ...]) -> None:
+        """Refuse what a few bytes would make long."""
+        cost = len(found) - 1
+        if cost <= self._budget:
+            cost += sum(_LONG_ANSWERS.get(target.entry.address, 0) for target in found)
+        if cost > self._budget:
+            raise ParameterError("too much at once; send narrower patterns, fewer questions")
+        self._budget -= cost
+
+    def _refuse(self, sender: Sender, now: Moment, path: str, error: ParameterError) -> None:
+        self.counts.refused += 1
+        self.replies.complain(sender, now.time_s, "fail", path, str(error))
+
+    def _when(self, message: Message, sender: Sender, now: Moment) -> float:
+        """When the message takes effect, on the monotonic clock."""
+        if message.time_tag == osc.IMMEDIATELY:
+            return NOW
+        ahead_s = osc.unix_seconds(message.time_tag) - now.unix_s
+        if ahead_s > HORIZON_S:
+            raise ParameterError(f"its time tag is too far ahead; send it at most {HORIZON_S:g} s before its time")
+        if ahead_s < -TOLERANCE_S:
+            self.counts.late += 1
+            self.replies.complain(sender, now.time_s, "late", message.address, -ahead_s)
+        return now.time_s + ahead_s if ahead_s > 0 else NOW
+
+    def _serve(self, target: Target, checked: "_Checked", path: str, time_s: float, sender: Sender, now: Moment) -> None:
+        served = target.entry
+        values, remarks = checked.accept(served)
+        for remark in remarks:
+            self.replies.complain(sender, now.time_s, "fail", path, remark)
+        if served.local and not sender[0].startswith("127."):
+            raise ParameterError("this is only for senders on the same machine; send it from there")
+        if served.kind is not None and served.answer != "done":
+            numbers, clipped = self._model.numbers(target, values)
+            if clipped:
+                self.replies.complain(sender, now.time_s, "fail", path, "clipped; send what /info.latent says, or twice that")
+            if served.kind is Kind.SYNC:
+                numbers = (*numbers, float(self.replies.remember(sender)))
+            self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, numbers), served.state)
+        elif time_s == NOW:
+            self._carry_out(target, values, sender, now)
+        else:
+            self._keep(target, values, sender, time_s)
+
+    def _keep(self, target: Target, values: Values, sender: Sender, time_s: float) -> None:
+        """Let a message that this process serves wait for its time."""
+        if len(self._waiting) >= MAX_WAITING:
+            raise ParameterError(f"{MAX_WAITING} messages wait for their time tag; send them later")
+        heapq.heappush(self._waiting, (time_s, next(self._order), target, values, sender))
+
+    def _carry_out(self, target: Target, values: Values, sender: Sender, now: Moment) -> None:
+        if target.entry.kind is Kind.CLEAR:
+            self._waiting.clear()
+        try:
+            self.desk.carry_out(target.entry.address, values, sender, now)
+        except ParameterError as error:
+            self._refuse(sender, now, target.entry.path, error)
+            return
+        if target.entry.answer == "done":
+            self.replies.answer(sender, "done", target.entry.path)
+
+    def _pass_refusal(self, event: Event, now: Moment) -> None:
+        """Tell all what the synthesis did not do; it does not know who asked."""
+        refusal = Refusal(int(event.values[0]))
+        if refusal is Refusal.LATE:
+            self.replies.complain(None, now.time_s, "late", PREFIX, event.values[1])
+        else:
+            address, reason = _REFUSALS[refusal]
+            self.replies.complain(None, now.time_s, "fail", PREFIX + address, reason)
+
+
+class _Checked:
+    """Arguments of one message, checked once for all that a pattern reaches."""
+
+    def __init__(self, arguments: tuple[osc.Value, ...]) -> None:
+        self._arguments = arguments
+        self._entry: Entry | None = None
+        self._accepted: tuple[Values, tuple[str, ...]] = ((), ())
+
+    def accept(self, served: Entry) -> tuple[Values, tuple[str, ...]]:
+        """Return what `Entry.accept` does."""
+        if self._entry is not served:
+            self._accepted, self._entry = served.accept(self._arguments), served
+        return self._accepted
+
+
+@lru_cache(maxsize=1024)
+def _sets_state(path: bytes, voices: int, coordinates: int) -> bool:
+    """Whether a message to this address replaces a value, whole, whatever its arguments are."""
+    address = path.decode("latin-1")
+    if is_pattern(address):
+        return False
+    try:
+        kinds = {target.entry.kind for target in targets(address, voices, coordinates)}
+    except ParameterError:
+        return False
+    return kinds <= {Kind.LATENT, Kind.COORDINATE, Kind.GAIN}

@@ -1,0 +1,107 @@
+"""What the control does itself: answers, switches, subscriptions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt import __version__
+from xmodal_rt.control import answers
+from xmodal_rt.control.burst import Sender
+from xmodal_rt.control.pending import Pending
+from xmodal_rt.control.replies import Replies
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.links import Status
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+
+Values = tuple[float | str, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, on the monotonic clock and since 1970: clocks disagree, so a time tag is converted once, on arrival."""
+
+    time_s: float
+    unix_s: float
+
+
+@dataclass(frozen=True)
+class Running:
+    """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock."""
+
+    config: CheckpointConfig
+    voices: int
+    transcribe: bool
+    sample_rate: int
+    block: int
+    started_s: float
+
+
+@dataclass
+class Counts:
+    """What came in so far."""
+
+    messages: int = 0
+    malformed: int = 0
+    refused: int = 0
+    late: int = 0
+
+
+class Desk:
+    """Carries out the messages that no other process needs to see first."""
+
+    def __init__(self, running: Running, replies: Replies, counts: Counts, status: NDArray[np.float64]) -> None:
+        self.to_synthesis, self.to_listening = Pending(), Pending()
+        self.stopping = self.dumping = False
+        self._running, self._replies, self._counts, self._status = running, replies, counts, status
+        self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
+
+    def carry_out(self, address: str, values: Values, sender: Sender, now: Moment) -> None:
+        """Do what the message to `address` asks for, or raise ParameterError."""
+        self._actions[address](self, values, sender, now)
+
+    def _clear(self, values: Values, sender: Sender, now: Moment) -> None:
+        self.to_synthesis.add(Event(NOW, Kind.CLEAR), False)
+
+    def _listen(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._tell_listening(Kind.LISTEN, values)
+
+    def _listen_rate(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._tell_listening(Kind.LISTEN_RATE, values)
+
+    def _tell_listening(self, kind: Kind, values: Values) -> None:
+        if not self._running.transcribe:
+            raise ParameterError("nothing listens; start the server with --transcribe")
+        self.to_listening.add(Event(NOW, kind, values=(float(values[0]),)), True)
+
+    def _notify(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._replies.notify(sender, int(values[0]))
+
+    def _dump(self, values: Values, sender: Sender, now: Moment) -> None:
+        self.dumping = bool(values[0])
+
+    def _quit(self, values: Values, sender: Sender, now: Moment) -> None:
+        self.stopping = True
+
+    def _report_status(self, values: Values, sender: Sender, now: Moment) -> None:
+        page, counts, running = self._status, self._counts, self._running
+        loads = (page[Status.VOICES], page[Status.LOAD_P50], page[Status.LOAD_P99])
+        troubles = (page[Status.UNDERRUNS], page[Status.LATE] + counts.late, page[Status.REFUSED] + counts.refused + counts.malformed)
+        facts = (running.sample_rate, running.block, now.time_s - running.started_s, running.config.name)
+        self._replies.answer(sender, "status.reply", *loads, *troubles, *facts)
+
+    def _report_version(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._replies.answer(sender, "version.reply", "xmodal-rt", __version__)
+
+    def _report_info(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._replies.send(sender, self._info)
+
+    def _report_addresses(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._replies.send(sender, self._addresses)
+
+    _actions: dict[str, Callable[["Desk", Values, Sender, Moment], None]] = {
+        "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
+        "status": _report_status, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
+    }  # fmt: skip

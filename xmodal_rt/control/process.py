@@ -1,0 +1,170 @@
+"""The control process: one UDP socket, one thread, one loop."""
+
+import contextlib
+import logging
+import selectors
+import socket
+import sys
+import time
+from typing import Protocol
+
+from xmodal_rt import realtime
+from xmodal_rt.control.burst import Arrival
+from xmodal_rt.control.control import Control
+from xmodal_rt.control.desk import Moment, Running
+from xmodal_rt.errors import DeviceError
+from xmodal_rt.links import Links, Status
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.osc.codec import MAX_DATAGRAM
+from xmodal_rt.settings import ServeSettings
+
+PRIORITY = 40
+"""below the synthesis and the audio: a flood of messages takes no time from the sound"""
+BUFFER_BYTES = 4 << 20
+"""The system's default holds only 256 small packets."""
+_BATCH, _BATCH_BYTES = 4096, 8 << 20
+_IDLE_S = 0.02
+_EXPECTING_S = 0.002
+
+
+class Device(Protocol):
+    """What the control tells of the sound device."""
+
+    @property
+    def sample_rate(self) -> int:
+        """Hz."""
+
+    @property
+    def block(self) -> int:
+        """Samples."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Open the UDP socket on which OSC comes in; the parent does it, before it starts anything.
+
+    Raises
+    ------
+    DeviceError
+        If the port is taken or the address is not one of this machine.
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise DeviceError(f"cannot receive OSC on {host}:{port} ({error.strerror or error}); choose another --osc-port") from error
+    sock.setblocking(False)
+    _enlarge(sock)
+    return sock
+
+
+def _enlarge(sock: socket.socket) -> None:
+    forced = getattr(socket, "SO_RCVBUFFORCE", 33 if sys.platform == "linux" else None)
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
+    if forced is not None:
+        with contextlib.suppress(OSError):  # only for root; others get what the system allows
+            sock.setsockopt(socket.SOL_SOCKET, forced, BUFFER_BYTES)
+
+
+def run(
+    links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, doorbell: socket.socket | None, device: Device
+) -> None:
+    """Be the control process until `links.stop` is set; whoever heard something rings at `doorbell`.
+
+    Who is answered may play: until then what comes waits in the socket.
+    """
+    _log_to_stderr()
+    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic())
+    loop = Loop(links, Control(running, settings.reply_port, links.status.view), sock, doorbell)
+    realtime.prepare(PRIORITY)
+    status = links.status.view
+    while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):
+        pass
+    status[Status.CONTROL_READY] = 1
+    while not links.stop.is_set():
+        loop.turn()
+
+
+class Loop:
+    """One turn: wait, drain the socket, pass on, answer."""
+
+    def __init__(self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None) -> None:
+        self.links, self.control, self.sock, self.doorbell = links, control, sock, doorbell
+        self._status = links.status.view
+        self._selector = selectors.DefaultSelector()
+        for waited in (sock, doorbell):
+            if waited is not None:
+                waited.setblocking(False)
+                self._selector.register(waited, selectors.EVENT_READ)
+
+    def turn(self) -> None:
+        """Wait until something comes, at most for a moment, and deal with all of it."""
+        self._selector.select(self._patience_s())
+        if self.doorbell is not None:
+            _silence(self.doorbell)
+        arrivals = _drain(self.sock)
+        now = Moment(time.monotonic(), time.time())
+        self.control.receive(arrivals, now)
+        self._take_feedback(now)
+        self.control.tick(now)
+        self._push()
+        self._answer()
+
+    def _patience_s(self) -> float:
+        """How long to sleep: rings without a bell must be looked at."""
+        desk, control = self.control.desk, self.control
+        expecting = control.replies.awaited or desk.to_synthesis or desk.to_listening
+        unrung = control.running.transcribe and self.doorbell is None
+        longest_s = _EXPECTING_S if expecting or unrung else _IDLE_S
+        return max(0.0, min(longest_s, control.due_s - time.monotonic()))
+
+    def _take_feedback(self, now: Moment) -> None:
+        for ring in (self.links.from_synthesis, self.links.from_listening):
+            for _ in range(ring.readable):
+                event = ring.pop()
+                if event is not None:
+                    self.control.feedback(event, now)
+
+    def _push(self) -> None:
+        self.control.desk.to_synthesis.push(self.links.to_synthesis)
+        self.control.desk.to_listening.push(self.links.to_listening)
+        counts = self.control.counts
+        self._status[Status.MESSAGES], self._status[Status.MALFORMED] = counts.messages, counts.malformed
+        self._status[Status.UNHEEDED] = counts.refused
+
+    def _answer(self) -> None:
+        for datagram, receiver in self.control.replies.take():
+            with contextlib.suppress(OSError):  # a receiver that is gone, or too slow, is no reason to stop
+                self.sock.sendto(datagram, receiver)
+        if self.control.desk.stopping:
+            self.links.stop.set()
+
+
+def _drain(sock: socket.socket) -> list[Arrival]:
+    """Everything that waits in the socket, up to a bound so that answers go out between."""
+    arrivals: list[Arrival] = []
+    size = 0
+    while len(arrivals) < _BATCH and size < _BATCH_BYTES:
+        try:
+            arrivals.append(sock.recvfrom(MAX_DATAGRAM))
+            size += len(arrivals[-1][0])
+        except BlockingIOError:
+            break
+        except ConnectionError:
+            continue  # Windows: an earlier reply found nobody; the next datagram is sound
+    return arrivals
+
+
+def _silence(doorbell: socket.socket) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while len(doorbell.recv(4096)) == 4096:
+            pass
+
+
+def _log_to_stderr() -> None:
+    logger = logging.getLogger("xmodal_rt")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)

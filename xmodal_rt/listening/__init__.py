@@ -1,0 +1,1 @@
+"""The listening process: the ear and its note tracker."""

@@ -1,0 +1,75 @@
+"""The listening process: takes the input ring, sends back what the ear hears."""
+
+import contextlib
+import time
+from pathlib import Path
+from socket import socket
+
+import numpy as np
+import torch
+
+from xmodal_rt import realtime
+from xmodal_rt.audio import process as audio
+from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.events import Event, Kind
+from xmodal_rt.links import Links, Status
+from xmodal_rt.listening.ear import Ear
+from xmodal_rt.model import checkpoint
+from xmodal_rt.settings import ServeSettings
+
+PRIORITY = 50
+_PATIENCE_S = 0.2
+
+
+class Listener:
+    """Feeds the ear from the input ring while listening is on."""
+
+    def __init__(self, links: Links, ear: Ear, on: bool) -> None:
+        self.links, self.ear, self.on = links, ear, on
+        self._block = np.zeros((ear.hop_length, 1), np.float32)
+
+    def work(self) -> bool:
+        """Take what waits in the ring; True when there is something to tell."""
+        while (event := self.links.to_listening.pop()) is not None:
+            self._apply(event)
+        told = False
+        while self.links.input.readable >= len(self._block):
+            self.links.input.read_into(self._block)
+            # The newest sample of the ring was delivered just now.
+            began = time.monotonic() - (self.links.input.readable + self.ear.frame + len(self._block)) / self.ear.sr
+            events = self.ear.feed(self._block[:, 0])
+            for heard in events if self.on else ():
+                told |= self.links.from_listening.push(heard._replace(time_s=began + heard.time_s))
+        return told
+
+    def _apply(self, event: Event) -> None:
+        if event.kind is Kind.LISTEN:
+            self.on = bool(event.values[0])
+        elif event.kind is Kind.LISTEN_RATE:
+            hops_per_second = self.ear.sr / self.ear.hop_length
+            self.ear.latent_every = max(1, round(hops_per_second / event.values[0])) if event.values[0] > 0 else 0
+
+
+def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket) -> None:
+    """Be the listening process until `links.stop` is set; `doorbell` wakes the control."""
+    torch.set_num_threads(1)
+    ear = Ear(checkpoint.load(folder), device.sample_rate)
+    ear.feed(np.zeros(ear.sr // 4, np.float32))
+    ear.frame = 0
+    listener = Listener(links, ear, settings.transcribe)
+    links.input.clear()
+    with _source(links, settings, device):
+        realtime.prepare(PRIORITY)
+        links.status.view[Status.LISTENING_READY] = 1
+        while not links.stop.is_set():
+            if listener.work():
+                with contextlib.suppress(BlockingIOError):
+                    doorbell.send(b"!")
+            links.input_bell.acquire(timeout=_PATIENCE_S)
+
+
+def _source(links: Links, settings: ServeSettings, device: OutputDevice) -> contextlib.AbstractContextManager[object]:
+    """Open the microphone, unless the audio process brings the input, as under JACK, or there is no device at all."""
+    if device.input_channels or (device.backend == "clock" and not settings.input):
+        return contextlib.nullcontext()
+    return audio.open_input(settings.input, device.sample_rate, device.block, links.input, links.input_bell)

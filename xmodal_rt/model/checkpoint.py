@@ -1,0 +1,74 @@
+"""The model of a checkpoint folder, loaded or saved.
+
+The only module that imports ``torch.jit``. Files: ``config.json`` (all that is not a weight, with the
+hashes of the others), ``model.ts`` (what the stage runs), ``weights.safetensors`` (what it can be made
+from again), ``README.md`` (the model card).
+"""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from xmodal_rt.errors import CheckpointError
+from xmodal_rt.model.checkpoint_config import DEFAULT, FORMAT, CheckpointConfig, find, installed, read_config, sha256, verify, verify_files
+
+__all__ = [
+    "DEFAULT", "FORMAT", "Checkpoint", "CheckpointConfig", "find", "installed", "load", "read_config", "script", "sha256",
+    "verify", "verify_files",
+]  # fmt: skip
+
+
+class Checkpoint:
+    """A loaded model: two encoders and two decoders around one latent space of D coordinates."""
+
+    def __init__(self, config: CheckpointConfig, module: Any, device: str = "cpu") -> None:
+        self.config, self.device = config, torch.device(device)
+        self._module = module.to(self.device)
+
+    def encode_signal(self, frames: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Frames [B, F] to the mean and log variance [B, D] of q(z | signal)."""
+        mu, logvar = self._module.encode_signal(frames)
+        return mu, logvar
+
+    def decode_signal(self, z: torch.Tensor) -> torch.Tensor:
+        """Latents [B, D] to frames [B, F], natural logarithm of amplitude."""
+        frames: torch.Tensor = self._module.decode_signal(z)
+        return frames
+
+    def encode_symbol(self, labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Label vectors [B, L] to the mean and log variance [B, D] of q(z | symbol)."""
+        mu, logvar = self._module.encode_symbol(labels)
+        return mu, logvar
+
+    def decode_symbol(self, z: torch.Tensor) -> torch.Tensor:
+        """Latents [B, D] to logits [B, L]; a softmax over each label's span gives its classes."""
+        logits: torch.Tensor = self._module.decode_symbol(z)
+        return logits
+
+
+def script(module: torch.nn.Module, path: Path) -> None:
+    """Compile `module` with TorchScript and save it to `path`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", (DeprecationWarning, FutureWarning))
+        torch.jit.save(torch.jit.script(module.eval()), str(path))
+
+
+def load(folder: Path, device: str = "cpu") -> Checkpoint:
+    """Load the checkpoint in `folder` onto `device` ("cpu" or "cuda").
+
+    Raises
+    ------
+    CheckpointError
+        If a file is missing or damaged.
+    """
+    config = read_config(folder)
+    verify_files(folder, config)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", (DeprecationWarning, FutureWarning))
+            module = torch.jit.load(str(folder / "model.ts"), map_location=device)  # type: ignore[no-untyped-call]  # torch has no types here
+    except RuntimeError as error:
+        raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
+    return Checkpoint(config, module.eval(), device)

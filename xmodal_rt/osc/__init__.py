@@ -1,0 +1,1 @@
+"""OSC: the codec, the one table of addresses, and the check of arguments."""

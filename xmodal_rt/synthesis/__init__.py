@@ -1,0 +1,1 @@
+"""The synthesis process: the instrument and its voices."""

@@ -1,0 +1,225 @@
+"""The instrument itself: events in, samples out. No threads, no clock but its own sample count."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.events import ALL_VOICES, Event, Kind, Refusal
+from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.phase.bank import PhaseBank
+from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
+from xmodal_rt.synthesis.walk import Guide, Walk
+
+HELD = -1.0
+"""key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
+_JUMP = 0.25
+"""a move by more than this share of the latent range, on average, replaces the past"""
+
+
+@dataclass(frozen=True)
+class _Playing:
+    """Labels that a voice plays (none when a latent set it), and the velocity between two of their classes."""
+
+    values: dict[str, int]
+    velocity: float | None
+
+
+class Instrument:
+    """Voices around one checkpoint.
+
+    Parameters
+    ----------
+    checkpoint
+        The model.
+    sr
+        Sample rate in Hz; must fit the checkpoint's analysis grid.
+    voices
+        Notes that may sound at once.
+    hop_length
+        Samples between two frames of a voice.
+    report
+        Called with every event that goes back to the performer (SYNCED, REFUSED).
+    """
+
+    def __init__(
+        self, checkpoint: Checkpoint, sr: int, voices: int = 16, hop_length: int = 128, report: Callable[[Event], object] = lambda _: None
+    ) -> None:
+        config = checkpoint.config
+        self.checkpoint, self.sr, self.voices, self.hop_length = checkpoint, sr, voices, hop_length
+        self.analysis, self.vocabulary = config.analysis, config.vocabulary
+        self.frame = 0
+        self.glide_s = 0.0
+        self.faults = 0
+        self._report = report
+        self._guide = Guide(checkpoint)
+        self._state = Voices(voices, config.latent_size, self._guide.times_s, sr, hop_length)
+        self._bank = PhaseBank(self.analysis.n_fft(sr), hop_length, voices)
+        self._range = np.maximum(np.subtract(config.latent_high, config.latent_low), 1e-6).astype(np.float32)
+        skip = {*(self.vocabulary.pitch or ()), *([self.vocabulary.ages.label] if self.vocabulary.ages else [])}
+        self._labels = {label.name: len(label.classes) // 2 if label.name == self.vocabulary.velocity else 0
+                        for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
+        self._gain = self._gain_target = 1.0
+        self._z = np.zeros((voices, config.latent_size), np.float32)
+        self._spectra = np.zeros((voices, self.analysis.n_fft(sr) // 2 + 1), np.float32)
+        self._filled = np.zeros(voices, np.int64)
+        self._playing = [_Playing({}, None)] * voices
+
+    @property
+    def active(self) -> int:
+        """Voices that sound."""
+        return int(self._state.active.sum())
+
+    def render(self, out: NDArray[np.float32], events: Iterable[tuple[int, Event]] = ()) -> None:
+        """Fill `out` [n] with the next samples; each event takes effect at its offset, in samples, in order."""
+        out[:] = 0.0
+        cursor = 0
+        for offset, event in events:
+            self._segment(out[cursor:offset])
+            cursor = max(cursor, offset)
+            self.apply(event)
+        self._segment(out[cursor:])
+        master(out, self._gain, self._gain_target)
+        self._gain = self._gain_target
+
+    def _segment(self, out: NDArray[np.float32]) -> None:
+        if len(out) == 0:
+            return
+        state = self._state
+        self._filled[:] = 0
+        while True:
+            before = state.active.copy()
+            state.mix(self._filled, out)
+            for v in np.flatnonzero(before & ~state.active):
+                self._bank.clear(int(v))
+            due = np.flatnonzero(state.active & state.due & (self._filled < len(out)))
+            if len(due) == 0:
+                break
+            self._decode(due)
+        self.frame += len(out)
+
+    def _decode(self, due: NDArray[np.int64]) -> None:
+        """One batched decode for the voices that need a frame; each goes on at its own sample."""
+        state, n = self._state, len(due)
+        z, S = self._z[:n], self._spectra[:n]
+        state.latents(due, self.frame + self._filled[due], z)
+        with torch.inference_mode():
+            frames = self.checkpoint.decode_signal(torch.from_numpy(z).to(self.checkpoint.device)).cpu().numpy()
+        self._silence_faults(frames, due)
+        self.analysis.expand(frames, self.sr, state.ratio[due], S)
+        hops = np.empty((n, self.hop_length), np.float32)
+        self._bank.push(S, due, state.used[due], state.reset[due], hops)
+        state.hops[due] = hops
+        state.used[due] = 0
+        state.due[due] = state.reset[due] = False
+
+    def _silence_faults(self, frames: NDArray[np.float32], due: NDArray[np.int64]) -> None:
+        """End the voices whose frame is not finite, and count them."""
+        bad = ~np.isfinite(frames).all(axis=1)
+        if bad.any():
+            frames[bad] = self.analysis.floor
+            self.faults += int(bad.sum())
+            for v in due[bad]:
+                self._state.release(int(v), self.frame, PANIC_60DB_S)
+
+    def apply(self, event: Event) -> None:
+        """Let one event take effect at the next sample."""
+        try:
+            self._actions[event.kind](self, event)
+        except ParameterError:
+            self._report(Event(event.time_s, Kind.REFUSED, event.voice, (float(Refusal.OUT_OF_RANGE), *event.values[:1])))
+
+    def _note(self, event: Event) -> None:
+        pitch, velocity = event.values
+        held = self._state.holding(pitch)
+        if velocity <= 0:
+            for v in held:
+                self._state.release(v, self.frame)
+            return
+        values, ratio = self._guide.pitched(self._labels, pitch)
+        v = self._choose(held[0] if held and event.voice == ALL_VOICES else event.voice)
+        self._playing[v] = _Playing(values, velocity)
+        self._state.start(v, self._guide.walk(values, velocity), self.frame, pitch, ratio)
+
+    def _choose(self, voice: int) -> int:
+        return self._state.allocate() if voice == ALL_VOICES else voice
+
+    def _symbol(self, event: Event) -> None:
+        """Set labels of the notes to come and of those that sound; a whole pitch starts a held note if there is none."""
+        labels = [self.vocabulary.labels[int(i)].name for i in event.values[::2]]
+        change = dict(zip(labels, (int(c) for c in event.values[1::2]), strict=True))
+        self._labels.update({name: c for name, c in change.items() if name in self._labels})
+        pitch = set(self.vocabulary.pitch or ())
+        voices = self._chosen(event.voice)
+        for v in voices:
+            keyed = self._state.key[v] != HELD
+            self._change(v, {name: c for name, c in change.items() if not (keyed and name in pitch)})
+        if pitch <= set(change) and not any(self._state.key[v] == HELD for v in voices):
+            v = self._choose(event.voice)
+            self._playing[v] = _Playing({**self._labels, **change}, None)
+            self._state.start(v, self._guide.walk(self._playing[v].values), self.frame, HELD)
+
+    def _change(self, voice: int, change: dict[str, int]) -> None:
+        """Move a voice to other labels; one that was set by a latent has no labels to change."""
+        playing = self._playing[voice]
+        if playing.values and change:
+            velocity = None if self.vocabulary.velocity in change else playing.velocity
+            self._playing[voice] = _Playing({**playing.values, **change}, velocity)
+            self._move(voice, self._guide.walk(self._playing[voice].values, velocity))
+
+    def _latent(self, event: Event) -> None:
+        walk = Walk.still(np.asarray(event.values, np.float32), len(self._guide.times_s))
+        voices = self._chosen(event.voice)
+        if not voices:
+            voices = [self._choose(event.voice)]
+            self._state.start(voices[0], walk, self.frame, HELD)
+        for v in voices:
+            self._playing[v] = _Playing({}, None)
+            self._move(v, walk)
+
+    def _coordinate(self, event: Event) -> None:
+        index, value = int(event.values[0]), event.values[1]
+        for v in self._chosen(event.voice):
+            walk = Walk(self._state.walks[v].copy(), self._state.releases[v].copy())
+            walk.z[:, index] = walk.release[index] = value
+            self._move(v, walk)
+
+    def _move(self, voice: int, walk: Walk) -> None:
+        """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
+        self._state.move(voice, walk, self.frame, self.glide_s)
+        way = np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range
+        if self.glide_s == 0 and float(way.mean()) > _JUMP:
+            self._state.jump(voice)
+
+    def _chosen(self, voice: int) -> list[int]:
+        sounding = self._state.sounding()
+        return sounding if voice == ALL_VOICES else [v for v in sounding if v == voice]
+
+    def _release(self, event: Event) -> None:
+        for v in self._chosen(event.voice):
+            self._state.release(v, self.frame)
+
+    def _panic(self, event: Event) -> None:
+        for v in np.flatnonzero(self._state.active):
+            if event.voice in (ALL_VOICES, v):
+                self._state.release(int(v), self.frame, PANIC_60DB_S)
+
+    def _glide(self, event: Event) -> None:
+        self.glide_s = event.values[0]
+
+    def _set_gain(self, event: Event) -> None:
+        if event.voice == ALL_VOICES:
+            self._gain_target = event.values[0]
+        else:
+            self._state.gain_target[event.voice] = event.values[0]
+
+    def _sync(self, event: Event) -> None:
+        self._report(event._replace(kind=Kind.SYNCED))
+
+    _actions: dict[Kind, Callable[["Instrument", Event], None]] = {
+        Kind.NOTE: _note, Kind.SYMBOL: _symbol, Kind.LATENT: _latent, Kind.COORDINATE: _coordinate, Kind.GLIDE: _glide,
+        Kind.GAIN: _set_gain, Kind.RELEASE: _release, Kind.PANIC: _panic, Kind.SYNC: _sync,
+    }  # fmt: skip

@@ -1,0 +1,119 @@
+"""The synthesis process: woken by the audio, renders the blocks that it consumed."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from xmodal_rt import realtime
+from xmodal_rt.clock import SampleClock
+from xmodal_rt.errors import DeviceError
+from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
+from xmodal_rt.links import Links, Status
+from xmodal_rt.model import checkpoint
+from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.schedule import Schedule
+
+PRIORITY = 60
+_LATE_S = 0.001
+_PATIENCE_S = 0.2
+"""how long the audio may stay away before the synthesis looks whether it should end"""
+_LOADS = 512
+
+
+def choose_device(wish: str) -> str:
+    """"cpu" or "cuda" for a wish of auto, cpu or cuda.
+
+    Raises
+    ------
+    DeviceError
+        If cuda is asked for and there is none.
+    """
+    if wish == "cuda" and not torch.cuda.is_available():
+        raise DeviceError("there is no CUDA device that torch can use; start with --device cpu")
+    return "cuda" if wish != "cpu" and torch.cuda.is_available() else "cpu"
+
+
+class Renderer:
+    """Keeps `ahead` blocks of finished sound in the ring, and gives every event its sample."""
+
+    def __init__(self, links: Links, instrument: Instrument, block: int, ahead: int) -> None:
+        self.links, self.instrument = links, instrument
+        self.clock = SampleClock(instrument.sr)
+        self.schedule = Schedule()
+        self._block_s = block / instrument.sr
+        self._ahead = ahead * block
+        self._out = np.zeros((block, 1), np.float32)
+        self._status = links.status.view
+        self._loads = np.zeros(_LOADS)
+        self._blocks = 0
+
+    def fill(self) -> None:
+        """Render what the audio has consumed since the last call."""
+        self._take_events()
+        while self.links.output.readable < self._ahead:
+            began = time.perf_counter()
+            self.clock.update(*self.links.clock.read())
+            self.instrument.render(self._out[:, 0], self._due())
+            self.links.output.write(self._out)
+            self._note_load(time.perf_counter() - began)
+
+    def _take_events(self) -> None:
+        while (event := self.links.to_synthesis.pop()) is not None:
+            if event.kind is Kind.CLEAR:
+                self.schedule.clear()
+            elif not self.schedule.add(event):
+                self._refuse(event, Refusal.SCHEDULE_FULL)
+
+    def _due(self) -> list[tuple[int, Event]]:
+        """Events of the block to come, each with its offset in samples."""
+        first, n = self.instrument.frame, len(self._out)
+        due: list[tuple[int, Event]] = []
+        while (event := self.schedule.due(self.clock.time_s(first + n))) is not None:
+            offset = 0
+            if event.time_s > NOW:
+                offset = round(self.clock.frame(event.time_s)) - first
+                if offset * self._block_s / n < -_LATE_S:
+                    self._refuse(event, Refusal.LATE, -offset / self.instrument.sr)
+            due.append((min(max(offset, 0), n - 1), event))
+        return due
+
+    def _refuse(self, event: Event, reason: Refusal, detail: float = 0.0) -> None:
+        self._status[Status.LATE if reason is Refusal.LATE else Status.REFUSED] += 1
+        self.links.from_synthesis.push(Event(event.time_s, Kind.REFUSED, ALL_VOICES, (float(reason), detail, float(event.kind))))
+
+    def _note_load(self, work_s: float) -> None:
+        self._loads[self._blocks % _LOADS] = work_s / self._block_s
+        self._blocks += 1
+        self._status[Status.VOICES] = self.instrument.active
+        self._status[Status.FAULTS] = self.instrument.faults
+        if self._blocks % _LOADS == 0:
+            self._status[Status.LOAD_P50], self._status[Status.LOAD_P99] = np.percentile(self._loads, (50, 99))
+
+
+def warm_up(instrument: Instrument) -> None:
+    """Run every batch size, so that nothing is compiled or first allocated while somebody listens."""
+    out = np.zeros(instrument.hop_length, np.float32)
+    z = (0.0,) * instrument.checkpoint.config.latent_size
+    for voice in range(instrument.voices):
+        for _ in range(3):
+            instrument.render(out, [(0, Event(NOW, Kind.LATENT, voice, z))])
+    instrument.render(out, [(0, Event(NOW, Kind.PANIC))])
+    while instrument.active:
+        instrument.render(out)
+    instrument.frame = 0
+
+
+def run(links: Links, folder: Path, device: str, sr: int, block: int, ahead: int, voices: int, hop_length: int) -> None:
+    """Be the synthesis process until `links.stop` is set."""
+    torch.set_num_threads(1)
+    model = checkpoint.load(folder, choose_device(device))
+    instrument = Instrument(model, sr, voices, hop_length, links.from_synthesis.push)
+    warm_up(instrument)
+    renderer = Renderer(links, instrument, block, ahead)
+    realtime.prepare(PRIORITY)
+    links.status.view[Status.SYNTHESIS_READY] = 1
+    while not links.stop.is_set():
+        renderer.fill()
+        links.bell.acquire(timeout=_PATIENCE_S)

@@ -1,0 +1,159 @@
+"""The state of all voices as arrays, and the compiled loops that walk and mix them."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from xmodal_rt.synthesis.walk import Walk
+
+RELEASE_MOVE_S = 0.08
+"""how long a released voice takes to reach the latent of the release"""
+RELEASE_60DB_S = 0.30
+PANIC_60DB_S = 0.02
+_SILENT = 1e-4
+_KNEE, _CEILING = 0.7, 0.98
+"""the sum of the voices bends above the knee, and never reaches the ceiling"""
+
+
+class Voices:
+    """V voices: where each is on its walk, how loud it is, and how much of its current hop is used."""
+
+    def __init__(self, count: int, latent_size: int, times_s: NDArray[np.float64], sr: int, hop_length: int) -> None:
+        self.count, self.sr, self.hop_length = count, sr, hop_length
+        self.times_s = times_s
+        self.walks = np.zeros((count, len(times_s), latent_size), np.float32)
+        self.releases = np.zeros((count, latent_size), np.float32)
+        self.glide_from = np.zeros((count, latent_size), np.float32)
+        self.glide_start = np.zeros(count, np.int64)
+        self.glide_length = np.zeros(count, np.int64)
+        self.started = np.zeros(count, np.int64)
+        self.released = np.full(count, -1, np.int64)
+        self.key = np.full(count, -1.0)
+        self.ratio = np.ones(count)
+        self.active = np.zeros(count, np.bool_)
+        self.envelope = np.zeros(count, np.float32)
+        self.decay = np.ones(count, np.float32)
+        self.gain = np.ones(count, np.float32)
+        self.gain_target = np.ones(count, np.float32)
+        # The hop that each voice is playing, how much of it is used, and whether it must be replaced now.
+        self.hops = np.zeros((count, hop_length), np.float32)
+        self.used = np.zeros(count, np.int64)
+        self.due = np.zeros(count, np.bool_)
+        self.reset = np.zeros(count, np.bool_)
+
+    def start(self, voice: int, walk: Walk, at: int, key: float, ratio: float = 1.0) -> None:
+        """Begin a note at sample `at`; what the voice played before is cross-faded away."""
+        self.started[voice], self.released[voice] = at, -1
+        self.key[voice], self.ratio[voice] = key, ratio
+        self.glide_length[voice] = 0
+        self.walks[voice], self.releases[voice] = walk.z, walk.release
+        self.envelope[voice], self.decay[voice] = 1.0, 1.0
+        self.active[voice] = True
+        self.jump(voice)
+
+    def move(self, voice: int, walk: Walk, at: int, glide_s: float) -> None:
+        """Go over to another walk within `glide_s` seconds, without a new attack."""
+        z = np.empty((1, self.releases.shape[1]), np.float32)
+        self.latents(np.array([voice]), np.array([at]), z)
+        self.glide_from[voice] = z[0]
+        self.glide_start[voice], self.glide_length[voice] = at, round(glide_s * self.sr)
+        self.walks[voice], self.releases[voice] = walk.z, walk.release
+
+    def jump(self, voice: int) -> None:
+        """Ask for a frame at once that replaces the past."""
+        self.due[voice] = self.reset[voice] = True
+
+    def release(self, voice: int, at: int, fall_60db_s: float = RELEASE_60DB_S) -> None:
+        """Let the note go: it falls by 60 dB in `fall_60db_s` seconds, and its voice is free after that."""
+        if self.released[voice] < 0:
+            self.released[voice] = at
+        self.decay[voice] = 0.001 ** (1.0 / (fall_60db_s * self.sr))
+
+    def allocate(self) -> int:
+        """Return an idle voice, else the oldest released one, else the oldest."""
+        idle = np.flatnonzero(~self.active)
+        if len(idle):
+            return int(idle[0])
+        let_go = np.flatnonzero(self.released >= 0)
+        if len(let_go):
+            return int(let_go[np.argmin(self.released[let_go])])
+        return int(np.argmin(self.started))
+
+    def holding(self, key: float) -> list[int]:
+        """Voices that hold the key."""
+        return [int(v) for v in np.flatnonzero(self.active & (self.released < 0) & (self.key == key))]
+
+    def sounding(self) -> list[int]:
+        """Voices that are held."""
+        return [int(v) for v in np.flatnonzero(self.active & (self.released < 0))]
+
+    def latents(self, voices: NDArray[np.int64], at: NDArray[np.int64], out: NDArray[np.float32]) -> None:
+        """Write the latents [n, D] of `voices` [n] at the samples `at` [n] into `out`."""
+        _latents(
+            self.times_s, self.walks, self.releases, self.started, self.released, self.glide_from, self.glide_start,
+            self.glide_length, float(self.sr), voices, at, out,
+        )  # fmt: skip
+
+    def mix(self, filled: NDArray[np.int64], out: NDArray[np.float32]) -> None:
+        """Add what is left of every voice's hop to `out` [m]; `filled` [V] says how far each has come."""
+        _mix(self.active, self.due, self.hops, self.used, self.envelope, self.decay, self.gain, self.gain_target, filled, out)
+
+
+@njit(cache=True)
+def _latents(
+    times: Any, walks: Any, releases: Any, started: Any, released: Any, glide_from: Any, glide_start: Any, glide_length: Any,
+    sr: Any, voices: Any, at: Any, out: Any,
+) -> None:  # fmt: skip
+    last = times.shape[0] - 1
+    for n in range(voices.shape[0]):
+        v = voices[n]
+        age = max(0.0, (at[n] - started[v]) / sr)
+        j = 0
+        while j < last and age >= times[j + 1]:
+            j += 1
+        w = 0.0
+        if j < last:
+            # Ages are spaced logarithmically; the first step starts at zero and is linear.
+            w = np.log(age / times[j]) / np.log(times[j + 1] / times[j]) if times[j] > 0.0 else age / times[j + 1]
+        k = min(j + 1, last)
+        let_go = 0.0 if released[v] < 0 else min(1.0, max(0.0, (at[n] - released[v]) / (RELEASE_MOVE_S * sr)))
+        gone = 1.0 if glide_length[v] == 0 else min(1.0, max(0.0, (at[n] - glide_start[v]) / glide_length[v]))
+        for d in range(out.shape[1]):
+            z = (1.0 - w) * walks[v, j, d] + w * walks[v, k, d]
+            z += let_go * (releases[v, d] - z)
+            out[n, d] = glide_from[v, d] + gone * (z - glide_from[v, d])
+
+
+@njit(cache=True)
+def _mix(
+    active: Any, due: Any, hops: Any, used: Any, envelope: Any, decay: Any, gain: Any, gain_target: Any, filled: Any, out: Any
+) -> None:
+    hop_length = hops.shape[1]
+    for v in range(active.shape[0]):
+        if not active[v] or due[v]:
+            continue
+        n = min(hop_length - used[v], out.shape[0] - filled[v])
+        e, c, g = envelope[v], decay[v], gain[v]
+        for i in range(n):
+            e *= c
+            g += np.float32(0.005) * (gain_target[v] - g)
+            out[filled[v] + i] += e * g * hops[v, used[v] + i]
+        envelope[v], gain[v] = e, g
+        used[v] += n
+        filled[v] += n
+        due[v] = used[v] == hop_length
+        if e < _SILENT:
+            active[v] = False
+
+
+@njit(cache=True)
+def master(out: Any, gain: Any, target: Any) -> None:
+    """Scale `out` [n] by a gain that moves evenly to `target`; bend what is loud so that it stays below full scale."""
+    for i in range(out.shape[0]):
+        y = out[i] * (gain + (target - gain) * (i + 1) / out.shape[0])
+        over = abs(y) - _KNEE
+        if over > 0.0:
+            y = np.sign(y) * (_KNEE + (_CEILING - _KNEE) * np.tanh(over / (_CEILING - _KNEE)))
+        out[i] = y
