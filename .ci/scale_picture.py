@@ -10,7 +10,7 @@ import librosa
 import matplotlib
 import numpy as np
 
-from xmodal_rt.jack_server import JackServer
+from xmodal_rt.audio.jack_server import JackServer
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
