@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.synthesis import walk
 from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.walk import Guide
 
 SR = 48000
 
@@ -146,3 +148,12 @@ def test_a_frame_that_is_not_finite_ends_its_voice_alone(instrument: Instrument)
     assert instrument.faults > 0
     assert instrument.active == 1
     assert strongest_hz(y, SR) == pytest.approx(librosa.midi_to_hz(60), rel=2e-3)
+
+
+def test_walks_are_the_same_looked_up_and_encoded(tone: Checkpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"octave": 4, "pitch_class": 7, "dynamics": 2, "instrument": 1}
+    found = Guide(tone).walk(values, 70.0)
+    monkeypatch.setattr(walk, "_TABLE_ROWS", 0)
+    encoded = Guide(tone).walk(values, 70.0)
+    np.testing.assert_allclose(found.z, encoded.z, atol=1e-6)
+    np.testing.assert_allclose(found.release, encoded.release, atol=1e-6)

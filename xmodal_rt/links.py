@@ -46,7 +46,7 @@ class Status(IntEnum):
     """messages that the table refused"""
 
 
-_LOOK_EVERY_S = 0.01
+_LOOK_EVERY_S = 0.05
 
 
 class StopFlag:

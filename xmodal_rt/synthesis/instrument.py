@@ -11,11 +11,14 @@ from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.phase.bank import PhaseBank
+from xmodal_rt.settings import MAX_VOICES
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
 from xmodal_rt.synthesis.walk import Guide, Walk
 
 HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
+ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
+"""consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
 _JUMP = 0.25
 """a move by more than this share of the latent range, on average, replaces the past"""
 
@@ -111,6 +114,7 @@ class Instrument:
         self._silence_faults(frames, due)
         self.analysis.expand(frames, self.sr, state.ratio[due], S)
         hops = np.empty((n, self.hop_length), np.float32)
+        self._bank.iterations = next(count for most, count in ITERATIONS if self.active <= most)
         self._bank.push(S, due, state.used[due], state.reset[due], hops)
         state.hops[due] = hops
         state.used[due] = 0
@@ -118,7 +122,7 @@ class Instrument:
 
     def _silence_faults(self, frames: NDArray[np.float32], due: NDArray[np.int64]) -> None:
         """End the voices whose frame is not finite, and count them."""
-        bad = ~np.isfinite(frames).all(axis=1)
+        bad = ~np.isfinite(frames.sum(axis=1))
         if bad.any():
             frames[bad] = self.analysis.floor
             self.faults += int(bad.sum())

@@ -1,5 +1,6 @@
 """Where a note goes in latent space while it lives: along `age` while held, then to its release."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,18 +12,23 @@ from numpy.typing import NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.checkpoint import Checkpoint
 
-_CACHED_WALKS = 4096
+Latents = NDArray[np.float32]
+
+_TABLE_ROWS = 100_000
+"""combinations, times ages, that are encoded at the start"""
+_CHUNK = 1_000_000
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
 class Walk:
     """Latents z [A, D] at the ages of the vocabulary, and the latent of the release [D]."""
 
-    z: NDArray[np.float32]
-    release: NDArray[np.float32]
+    z: Latents
+    release: Latents
 
     @classmethod
-    def still(cls, z: NDArray[np.float32], ages: int) -> "Walk":
+    def still(cls, z: Latents, ages: int) -> "Walk":
         """Stay at the latent z [D] at every age."""
         return cls(np.tile(z, (ages, 1)), z)
 
@@ -32,23 +38,31 @@ class Walk:
 
 
 class Guide:
-    """Finds the walk of a note: means of q(z | symbol) along age, remembered per label combination."""
+    """Finds the walk of a note: means of q(z | symbol) along age.
+
+    A vocabulary of ordinary size is encoded whole at the start, so that a note-on only looks up; in a
+    larger one each combination of labels is encoded when it is first played, and remembered.
+    """
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._checkpoint = checkpoint
         self.vocabulary = checkpoint.config.vocabulary
         ages = self.vocabulary.ages
+        self._ages = [*sorted(ages.times_s, key=lambda name: ages.times_s[name]), ages.release] if ages else ["", ""]
         self.times_s = np.array(sorted(ages.times_s.values()) if ages else [0.0])
+        self._labels = [label for label in self.vocabulary.labels if ages is None or label.name != ages.label]
         self._walks: OrderedDict[tuple[tuple[str, int], ...], Walk] = OrderedDict()
+        sizes = [len(label.classes) for label in self._labels]
+        self._table = self._encode_all(sizes) if math.prod(sizes) * len(self._ages) <= _TABLE_ROWS else None
 
     def walk(self, values: Mapping[str, int], velocity: float | None = None) -> Walk:
         """Walk of a label combination; a velocity (0-127) mixes the two nearest of its classes."""
         name = self.vocabulary.velocity
         if velocity is None or name is None:
-            return self._remembered(values)
+            return self._find(values)
         low, weight = self._velocity_class(name, velocity)
-        walk = self._remembered({**values, name: low})
-        return walk.mix(self._remembered({**values, name: low + 1}), weight) if weight > 0 else walk
+        walk = self._find({**values, name: low})
+        return walk.mix(self._find({**values, name: low + 1}), weight) if weight > 0 else walk
 
     def _velocity_class(self, name: str, velocity: float) -> tuple[int, float]:
         """Lower class and weight of the next one: class i of n sits at velocity 127 (i + 1/2) / n."""
@@ -57,27 +71,41 @@ class Guide:
         low = min(int(position), max(n - 2, 0))
         return low, position - low
 
-    def _remembered(self, values: Mapping[str, int]) -> Walk:
+    def _find(self, values: Mapping[str, int]) -> Walk:
+        if self._table is not None and len(values) == len(self._labels):
+            z = self._table[tuple(values[label.name] for label in self._labels)]
+            return Walk(z[:-1], z[-1])
         key = tuple(sorted(values.items()))
-        walk = self._walks.get(key)
-        if walk is None:
-            walk = self._walks[key] = self._encode(values)
-            if len(self._walks) > _CACHED_WALKS:
+        if key not in self._walks:
+            z = self._encode(self._rows(values))
+            self._walks[key] = Walk(z[:-1], z[-1])
+            if len(self._walks) > _REMEMBERED:
                 self._walks.popitem(last=False)
-        return walk
+        return self._walks[key]
 
-    def _encode(self, values: Mapping[str, int]) -> Walk:
+    def _encode_all(self, sizes: list[int]) -> Latents:
+        """Latents [classes of each label …, A + 1, D] of every combination."""
+        rows = np.zeros((*sizes, len(self._ages), self.vocabulary.size), np.float32)
+        for axis, label in enumerate(self._labels):
+            n = sizes[axis]
+            along = [n if i == axis else 1 for i in range(len(sizes))]
+            rows[..., self.vocabulary.span(label.name)] = np.eye(n, dtype=np.float32).reshape(*along, 1, n)
+        rows += self._rows({})
+        z = [self._encode(part) for part in np.array_split(rows.reshape(-1, self.vocabulary.size), 1 + rows.size // _CHUNK)]
+        return np.concatenate(z).reshape(*sizes, len(self._ages), -1)
+
+    def _rows(self, values: Mapping[str, int]) -> Latents:
+        """Label vectors [A + 1, L] of a combination at every age, and in the release."""
         ages = self.vocabulary.ages
         if ages is None:
-            rows = [self.vocabulary.encode(values)] * 2
-        else:
-            label = self.vocabulary.label(ages.label)
-            names = [*sorted(ages.times_s, key=lambda name: ages.times_s[name]), ages.release]
-            rows = [self.vocabulary.encode({**values, ages.label: label.index(name)}) for name in names]
+            return np.stack([self.vocabulary.encode(values)] * len(self._ages))
+        label = self.vocabulary.label(ages.label)
+        return np.stack([self.vocabulary.encode({**values, ages.label: label.index(name)}) for name in self._ages])
+
+    def _encode(self, rows: Latents) -> Latents:
         with torch.inference_mode():
-            mu, _ = self._checkpoint.encode_symbol(torch.from_numpy(np.stack(rows)).to(self._checkpoint.device))
-        z = mu.cpu().numpy()
-        return Walk(z[:-1], z[-1])
+            mu, _ = self._checkpoint.encode_symbol(torch.from_numpy(rows).to(self._checkpoint.device))
+        return np.asarray(mu.cpu().numpy(), np.float32)
 
     def pitched(self, values: Mapping[str, int], pitch: float) -> tuple[dict[str, int], float]:
         """Labels with those of a MIDI pitch (may be fractional), and the frequency ratio that is left over.
