@@ -29,6 +29,7 @@ def write(model: CrossModalVAE, dataset: Dataset, metrics: dict[str, Any], outpu
     work.mkdir(parents=True)
     model = model.cpu().eval()
     save_file({name: value.contiguous() for name, value in model.state_dict().items()}, work / "weights.safetensors")
+    (work / "weights.safetensors").chmod(0o644)  # written for its owner alone, but to be read by all
     script(model, work / "model.ts")
     low, high = latent_range(model, dataset)
     about = CheckpointConfig(

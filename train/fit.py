@@ -19,7 +19,7 @@ from train.config import Experiment
 from train.dataset import Batch, Dataset, draw
 from train.models import CrossModalVAE
 from train.prepare import prepare
-from xmodal_rt.errors import ConfigError
+from xmodal_rt.errors import ConfigError, DeviceError
 
 CACHE = Path("data/prepared")
 STATE = "state.pt"
@@ -49,6 +49,8 @@ def run(
     ------
     ConfigError
         If the configuration or its data cannot be used.
+    DeviceError
+        If the device is not there.
     """
     experiment = config.load(config_path, data)
     output = output or Path("checkpoints") / experiment.name
@@ -173,4 +175,6 @@ def restore(model: CrossModalVAE, optimizer: torch.optim.Optimizer, folder: Path
 def _device(name: str) -> torch.device:
     if name == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if name not in ("cpu", "cuda") or (name == "cuda" and not torch.cuda.is_available()):
+        raise DeviceError(f"device {name!r} is not here; use auto or cpu")
     return torch.device(name)
