@@ -29,7 +29,7 @@ CLIENT = "xmodal"
 PRIORITY = 65
 """above the synthesis, below JACK itself"""
 _DEFAULT_RATE, _DEFAULT_BLOCK = 48000, 128
-_KNEE, _CEILING = 0.9, 0.999
+_CEILING = 0.988  # -0.1 dBFS
 _FADE_S = 0.02
 _ASLEEP_S = 0.25  # a longer delay means that the machine slept: do not hurry to catch up
 _STALLED_S = 3.0
@@ -276,8 +276,7 @@ def _portaudio_number(pyo: Any, name: str) -> int:
 class _Graph:
     """pyo's objects from the table that the feed fills to both speakers, and from the input to the feed's view.
 
-    A level above the knee is turned down towards it; what is too quick for that is clipped below 0 dBFS.
-    Below the knee every sample passes unchanged.
+    The instrument keeps itself below full scale; the clip is the last guard, and passes all else unchanged.
     """
 
     def __init__(self, pyo: Any, links: Links, output: OutputDevice) -> None:
@@ -285,13 +284,10 @@ class _Graph:
         self._gain = pyo.SigTo(1.0, _FADE_S, 1.0)
         # TableScan reads sample by sample without interpolation, so one block is one pass over the table.
         scans = [pyo.TableScan(table) for table in self._tables]
-        # Levels in units of the knee: 1 divided by 1 is exact, and so is the sound below the knee.
-        levels = [pyo.Follower2(scan, 0.001, 0.1, mul=1.0 / _KNEE) for scan in scans]
-        reduction = 1.0 / pyo.Max(levels[0], pyo.Max(levels[-1], 1.0))
-        speakers = [pyo.Clip(scans[-channel] * reduction * self._gain, -_CEILING, _CEILING).out(channel) for channel in (0, 1)]
+        speakers = [pyo.Clip(scans[-channel] * self._gain, -_CEILING, _CEILING).out(channel) for channel in (0, 1)]
         heard = [pyo.DataTable(output.block) for _ in range(output.input_channels)]
         fills = [pyo.TableFill(pyo.Input(channel), table) for channel, table in enumerate(heard)]
-        self._kept = (scans, levels, reduction, speakers, heard, fills)
+        self._kept = (scans, speakers, heard, fills)
         self.feed = BlockFeed(links, [_view(table) for table in self._tables], [_view(table) for table in heard])
 
     def fade_out(self, period_s: float) -> None:
