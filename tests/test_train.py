@@ -14,7 +14,7 @@ from train.dataset import Dataset, draw, held_out
 from train.prepare import fingerprint, prepare
 from train.sources import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
-from xmodal_rt.errors import CheckpointError, ConfigError
+from xmodal_rt.errors import CheckpointError, ConfigError, DeviceError
 from xmodal_rt.model import checkpoint
 
 SR = 44100
@@ -312,6 +312,24 @@ def test_missing_files_are_refused_with_what_to_change(experiment: Experiment, e
 
 def test_configuration_survives_as_plain_data(experiment: Experiment) -> None:
     assert config.from_dict(json.loads(json.dumps(config.to_dict(experiment)))) == experiment
+
+
+def test_device_that_is_not_here_is_refused(experiment_path: Path, notes: Path, cache: Path, tmp_path: Path) -> None:
+    with pytest.raises(DeviceError, match="use auto or cpu"):
+        fit.run(experiment_path, {"notes": notes}, tmp_path / "tiny", cache, device="abacus", quiet=True)
+
+
+def test_shipped_checkpoint_is_what_its_card_says() -> None:
+    folder = Path(config.__file__).parents[1] / "checkpoints" / "solo5"
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 25e6
+    model, experiment = export.read(folder)
+    loaded = checkpoint.load(folder)
+    assert experiment == config.load(Path(config.__file__).parent / "configs" / "solo5.toml")
+    z = torch.zeros(1, loaded.config.latent_size)
+    torch.testing.assert_close(loaded.decode_signal(z), model.decode_signal(z))
+    found = loaded.config.metrics["per_source"]["notes"]
+    assert found["note_majority"] >= 0.9
+    assert f"{100 * found['note_majority']:.1f}" in (folder / "README.md").read_text()
 
 
 def test_shipped_configuration_is_valid() -> None:

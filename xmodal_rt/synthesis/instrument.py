@@ -19,8 +19,8 @@ HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
 """consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
-_JUMP = 0.25
-"""a move by more than this share of the latent range, on average, replaces the past"""
+_JUMP = 0.2
+"""a move without a glide by more than this share of a coordinate's range replaces the past"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ class Instrument:
         self._guide = Guide(checkpoint)
         self._state = Voices(voices, config.latent_size, self._guide.times_s, sr, hop_length)
         self._bank = PhaseBank(self.analysis.n_fft(sr), hop_length, voices)
-        self._range = np.maximum(np.subtract(config.latent_high, config.latent_low), 1e-6).astype(np.float32)
+        span = np.subtract(config.latent_high, config.latent_low).astype(np.float32)
+        # A coordinate that the model hardly uses must not make a jump of every little move.
+        self._range = np.maximum(span, 0.1 * span.max() + 1e-6)
         skip = {*(self.vocabulary.pitch or ()), *([self.vocabulary.ages.label] if self.vocabulary.ages else [])}
         self._labels = {label.name: len(label.classes) // 2 if label.name == self.vocabulary.velocity else 0
                         for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
@@ -195,7 +197,7 @@ class Instrument:
         """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
         self._state.move(voice, walk, self.frame, self.glide_s)
         way = np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range
-        if self.glide_s == 0 and float(way.mean()) > _JUMP:
+        if self.glide_s == 0 and float(way.max()) > _JUMP:
             self._state.jump(voice)
 
     def _chosen(self, voice: int) -> list[int]:
