@@ -68,6 +68,17 @@ def test_sound_does_not_depend_on_the_block_size(tone: Checkpoint, block: int) -
     np.testing.assert_allclose(heard, expected, atol=1e-6)
 
 
+def test_preparing_ahead_changes_nothing(tone: Checkpoint) -> None:
+    events = [(100, note(60, 90)), (3001, note(67, 50)), (7777, note(60, 0)), (8000, note(72, 127)), (8100, note(72, 30))]
+    expected = render(Instrument(tone, SR), 12000, *events)
+    instrument, heard = Instrument(tone, SR), np.zeros(12000, np.float32)
+    for start in range(0, 12000, 64):
+        block = heard[start : start + 64]
+        instrument.render(block, [(at - start, event) for at, event in events if start <= at < start + 64])
+        instrument.prepare()
+    np.testing.assert_allclose(heard, expected, atol=1e-6)
+
+
 def test_a_note_begins_at_the_sample_where_it_is_due(instrument: Instrument) -> None:
     y = render(instrument, 4096, (1000, note(69, 100)), block=256)
     assert np.all(y[:1000] == 0)

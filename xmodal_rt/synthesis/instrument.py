@@ -90,6 +90,13 @@ class Instrument:
         master(out, self._gain, self._gain_target)
         self._gain = self._gain_target
 
+    def prepare(self) -> None:
+        """Decode what the next block begins with; where there is time left, the block itself then takes less."""
+        self._filled[:] = 0
+        due = np.flatnonzero(self._state.active & self._state.due)
+        if len(due):
+            self._decode(due)
+
     def _segment(self, out: NDArray[np.float32]) -> None:
         if len(out) == 0:
             return
@@ -196,6 +203,8 @@ class Instrument:
     def _move(self, voice: int, walk: Walk) -> None:
         """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
         self._state.move(voice, walk, self.frame, self.glide_s)
+        if self._state.used[voice] == 0:  # prepared, but not heard yet
+            self._state.due[voice] = True
         way = np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range
         if self.glide_s == 0 and float(way.max()) > _JUMP:
             self._state.jump(voice)

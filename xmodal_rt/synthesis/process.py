@@ -57,6 +57,7 @@ class Renderer:
             self.clock.update(*self.links.clock.read())
             self.instrument.render(self._out[:, 0], self._due())
             self.links.output.write(self._out)
+            self.instrument.prepare()
             self._note_load(time.perf_counter() - began)
 
     def _take_events(self) -> None:
