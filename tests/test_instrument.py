@@ -130,6 +130,15 @@ def test_the_oldest_released_voice_is_stolen_first(tone: Checkpoint) -> None:
     assert heard[2] > 0.3
 
 
+def test_a_stolen_voice_does_not_come_back_before_it_goes(tone: Checkpoint) -> None:
+    instrument = Instrument(tone, SR, voices=1)
+    y = render(instrument, 11600, (0, note(60, 127)), (4800, note(60, 0)), (11000, note(72, 1)))
+    tail, onset = np.abs(y[10800:11000]).max(), np.abs(y[11000:11064]).max()
+    soft = np.abs(render(Instrument(tone, SR, voices=1), 600, (0, note(72, 1)))).max()
+    assert tail < 0.1 * np.abs(y[:4800]).max()
+    assert onset < 1.2 * (tail + soft)
+
+
 def test_more_notes_than_voices_stay_below_full_scale(instrument: Instrument) -> None:
     chord = [(i * 10, note(48 + i, 127)) for i in range(20)]
     y = render(instrument, SR, *chord)

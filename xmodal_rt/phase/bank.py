@@ -106,6 +106,12 @@ class PhaseBank:
         for state in self._bank:
             state[target] = state[source]
 
+    def scale(self, voice: int, factor: float) -> None:
+        """Let `voice` go on as if all its past had been louder by `factor`."""
+        bank = self._bank
+        for state in (bank.x, bank.acc, bank.A, bank.C, bank.oldest):
+            state[voice] *= np.float32(factor)
+
     def rest(self, voice: int, count: int) -> Float:
         """Return the next `count` samples that `voice` would sound without another frame."""
         start = self._grid.edge

@@ -155,7 +155,13 @@ class Instrument:
         values, ratio = self._guide.pitched(self._labels, pitch)
         v = self._choose(held[0] if held and event.voice == ALL_VOICES else event.voice)
         self._playing[v] = _Playing(values, velocity)
-        self._state.start(v, self._guide.walk(values, velocity), self.frame, pitch, ratio)
+        self._start(v, self._guide.walk(values, velocity), pitch, ratio)
+
+    def _start(self, voice: int, walk: Walk, key: float, ratio: float = 1.0) -> None:
+        if self._state.active[voice]:
+            # What the voice played is faded over from the level to which it had fallen.
+            self._bank.scale(voice, float(self._state.envelope[voice]))
+        self._state.start(voice, walk, self.frame, key, ratio)
 
     def _choose(self, voice: int) -> int:
         return self._state.allocate() if voice == ALL_VOICES else voice
@@ -173,7 +179,7 @@ class Instrument:
         if pitch <= set(change) and not any(self._state.key[v] == HELD for v in voices):
             v = self._choose(event.voice)
             self._playing[v] = _Playing({**self._labels, **change}, None)
-            self._state.start(v, self._guide.walk(self._playing[v].values), self.frame, HELD)
+            self._start(v, self._guide.walk(self._playing[v].values), HELD)
 
     def _change(self, voice: int, change: dict[str, int]) -> None:
         """Move a voice to other labels; one that was set by a latent has no labels to change."""
@@ -188,7 +194,7 @@ class Instrument:
         voices = self._chosen(event.voice)
         if not voices:
             voices = [self._choose(event.voice)]
-            self._state.start(voices[0], walk, self.frame, HELD)
+            self._start(voices[0], walk, HELD)
         for v in voices:
             self._playing[v] = _Playing({}, None)
             self._move(v, walk)
