@@ -39,7 +39,7 @@ def main() -> None:
 @click.option("--audio", type=click.Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
 @click.option("--sample-rate", type=int, default=0, help="In Hz; 0 takes the device's own.")
 @click.option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
-@click.option("--ahead", type=int, default=1, help="Finished blocks that wait for the device.")
+@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as a hop is long.")
 @click.option("--host", default="127.0.0.1", help="Address on which OSC is received.")
 @click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
@@ -72,10 +72,13 @@ def train(config: Path, data: tuple[str, ...], output: Path | None) -> None:
 @main.command()
 @click.argument("checkpoint")
 @click.argument("data", type=_FOLDER)
+@click.option("--source", default="notes", help="Source of the checkpoint's configuration that the folder stands for.")
 @click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
-def evaluate(checkpoint: str, data: Path, json_to: str) -> None:
-    """Measure a checkpoint on a folder of notes; run from a checkout."""
-    _write_json(_from_checkout("train.evaluate")(checkpoint, data), json_to)
+def evaluate(checkpoint: str, data: Path, source: str, json_to: str) -> None:
+    """Measure a checkpoint on the notes of a folder that its training held out; run from a checkout."""
+    from xmodal_rt.model.checkpoint_config import find
+
+    _write_json(_from_checkout("train.evaluate")(find(checkpoint), {source: data}), json_to)
 
 
 @main.command()
@@ -115,7 +118,7 @@ def bench() -> None:
 @click.option("--sample-rate", type=int, default=48000, help="In Hz.")
 @click.option("--notes", type=int, default=200, help="Messages to measure, of each kind.")
 @click.option("--checkpoint", default="solo5", help="Name of the trained model.")
-@click.option("--ahead", type=int, default=1, help="Finished blocks that wait for the device.")
+@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as a hop is long.")
 def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: str, ahead: int) -> None:
     """Time from an OSC message to the sound, on a private JACK server without a sound card."""
     from xmodal_rt.bench.latency import run

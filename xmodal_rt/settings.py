@@ -17,8 +17,8 @@ class ServeSettings:
     audio: Literal["auto", "jack", "portaudio", "clock"] = "auto"
     sample_rate: int = 0
     block: int = 0
-    ahead: int = 1
-    """blocks of finished sound that wait in the ring"""
+    ahead: int = 0
+    """blocks of finished sound that wait in the ring; 0: as many as a hop is long"""
     hop_length: int = 128
     voices: int = 16
     host: str = "127.0.0.1"
@@ -32,10 +32,14 @@ class ServeSettings:
     def __post_init__(self) -> None:
         _within("voices", self.voices, 1, MAX_VOICES)
         _within("block", self.block, 0, 8192)
-        _within("ahead", self.ahead, 1, 64)
+        _within("ahead", self.ahead, 0, 64)
         _within("hop length", self.hop_length, 16, 1024)
         for port in (self.osc_port, self.reply_port):
             _within("port", port, 1, 65535)
+
+    def blocks_ahead(self, block: int) -> int:
+        """Blocks of finished sound that wait when a block has `block` samples."""
+        return self.ahead or -(-self.hop_length // block)
 
 
 def _within(name: str, value: int, low: int, high: int) -> None:

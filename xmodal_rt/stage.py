@@ -45,7 +45,7 @@ class Stage:
         self.config.analysis.n_fft(self.device.sample_rate)
         block = self.device.block
         self.links = Links(
-            output=AudioRing((settings.ahead + 2) * block, 1),
+            output=AudioRing((settings.blocks_ahead(block) + 2) * block, 1),
             input=AudioRing(max(int(_INPUT_S * self.device.sample_rate), 4 * block), 1),
         )
         # The parent keeps both ends: with the last sender gone, the control's end would always be ready to read.
@@ -63,7 +63,7 @@ class Stage:
         s, links, device = self.settings, self.links, self.device
         for end in self._doorbell:
             end.setblocking(False)
-        hands = (links, self.folder, s.device, device.sample_rate, device.block, s.ahead, s.voices, s.hop_length)
+        hands = (links, self.folder, s.device, device.sample_rate, device.block, s.blocks_ahead(device.block), s.voices, s.hop_length)
         self.processes["synthesis"] = child.start("xmodal_rt.synthesis.process", *hands)
         self.processes["audio"] = child.start("xmodal_rt.audio.process", links, s, device)
         self.processes["control"] = child.start("xmodal_rt.control.process", links, s, self.config, self._socket, self._doorbell[1], device)

@@ -50,7 +50,7 @@ def run(
     block: int = 64,
     notes: int = 200,
     name: str = "solo5",
-    ahead: int = 1,
+    ahead: int = 0,
     seed: int = 0,
     peer: bool = True,
 ) -> dict[str, object]:
@@ -65,7 +65,7 @@ def run(
     name : str
         Name of the checkpoint to play.
     ahead : int
-        Finished blocks that wait in the server's ring.
+        Finished blocks that wait in the server's ring; 0: its default.
     seed : int
         Seed of the gaps and of the pitches.
     peer : bool
