@@ -20,17 +20,19 @@ class TrackerSettings:
     """quieter frames are silence"""
     fall_db: float = 26.0
     """a note has ended when it is this far below its loudest frame"""
-    again_db: float = 6.0
+    again_db: float = 10.0
     """a new note must rise so far above the quietest that was heard since the one before ended"""
     fade_db: float = 0.05
     """what a sounding note's loudest level is lowered by per frame"""
-    rise_db: float = 5.0
+    rise_db: float = 6.0
     """a louder frame than the quietest of the last `rise_frames` by this much is a new attack"""
     rise_frames: int = 6
     on_frames: int = 2
-    """frames that must agree before a note begins out of silence"""
-    change_frames: int = 5
-    """frames that must agree before a sounding note is replaced by another"""
+    """frames that must agree, at least, before a note begins out of silence"""
+    change_frames: int = 4
+    """frames that must agree, at least, before a sounding note is replaced by another"""
+    evidence: float = 5.0
+    """what they must be worth together: a frame that gives its pitch the probability p is worth -log(1 - p)"""
     off_frames: int = 4
     confidence: float = 0.55
     """probability that a frame must give to its pitch"""
@@ -75,8 +77,13 @@ class Tracker:
             self._candidate, self._agreed = pitch, [heard]
         if self._pitch is None:
             self._floor_db = min(self._floor_db, heard.level_db)
-            return self._begin(time_s) if len(self._agreed) >= self.settings.on_frames else []
+            return self._begin(time_s) if self._sure(self.settings.on_frames) else []
         return self._continue(heard, time_s)
+
+    def _sure(self, frames: int) -> bool:
+        """Whether the frames that agree on the candidate are enough, in number and in worth."""
+        worth = sum(-math.log(max(1.0 - self._pitch_of(heard)[1], 1e-3)) for heard in self._agreed)
+        return len(self._agreed) >= frames and worth >= self.settings.evidence
 
     def _threshold(self) -> float:
         """Level that a frame must have to count as sound."""
@@ -94,7 +101,7 @@ class Tracker:
         if self._candidate is None:
             return []
         if self._candidate != self._pitch:
-            return [*self._end(time_s), *self._begin(time_s)] if len(self._agreed) >= s.change_frames else []
+            return [*self._end(time_s), *self._begin(time_s)] if self._sure(s.change_frames) else []
         struck = heard.level_db - min(self._levels) > s.rise_db and self._age > s.dead_frames
         return [*self._end(time_s), *self._begin(time_s)] if struck else []
 
