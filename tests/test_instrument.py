@@ -106,6 +106,12 @@ def test_coordinates_move_what_sounds(instrument: Instrument) -> None:
     assert strongest_hz(y[SR // 2 + 2000 :], SR) == pytest.approx(librosa.midi_to_hz(72), rel=2e-3)
 
 
+def test_a_coordinate_starts_a_held_voice_when_none_sounds(instrument: Instrument) -> None:
+    y = render(instrument, SR // 2, (0, Event(NOW, Kind.COORDINATE, ALL_VOICES, (1.0, -1.6))))
+    assert strongest_hz(y[4800:], SR) == pytest.approx(librosa.midi_to_hz(60), rel=2e-3)
+    assert instrument.active == 1
+
+
 def test_symbols_choose_the_labels_of_the_notes_to_come_and_move_what_sounds(instrument: Instrument) -> None:
     piano = Event(NOW, Kind.SYMBOL, ALL_VOICES, (3.0, 1.0))
     y = render(instrument, SR, (0, note(60, 100)), (SR // 2, piano))

@@ -26,6 +26,8 @@ class Checkpoint:
     def __init__(self, config: CheckpointConfig, module: Any, device: str = "cpu") -> None:
         self.config, self.device = config, torch.device(device)
         self._module = module.to(self.device)
+        for parameter in module.parameters():
+            parameter.requires_grad_(False)
 
     def encode_signal(self, frames: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Frames [B, F] to the mean and log variance [B, D] of q(z | signal)."""

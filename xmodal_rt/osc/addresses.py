@@ -80,7 +80,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("latent", "Move the sounding voices to these coordinates, all of them, clipped to twice the range of /info.latent; "
           "start a held voice when none sounds.",
           rest=(_Z,), kind=Kind.LATENT, per_voice=True, state=True),
-    Entry("latent/N", "Move coordinate N of the sounding voices, clipped likewise.", (_Z,),
+    Entry("latent/N", "Move coordinate N of the sounding voices, clipped likewise; start a held voice when none sounds.", (_Z,),
           kind=Kind.COORDINATE, per_voice=True, state=True),
     Entry("glide", "Time that later moves of labels and coordinates take.", (Argument("SECONDS", "float", 0, 60, "s", 0.0, True),),
           kind=Kind.GLIDE),

@@ -15,6 +15,7 @@ from xmodal_rt.settings import MAX_VOICES
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
 from xmodal_rt.synthesis.walk import Guide, Walk
 
+MIDDLE_C = 60.0
 HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
@@ -201,10 +202,19 @@ class Instrument:
 
     def _coordinate(self, event: Event) -> None:
         index, value = int(event.values[0]), event.values[1]
-        for v in self._chosen(event.voice):
+        for v in self._chosen(event.voice) or [self._hold(event.voice)]:
             walk = Walk(self._state.walks[v].copy(), self._state.releases[v].copy())
             walk.z[:, index] = walk.release[index] = value
             self._move(v, walk)
+
+    def _hold(self, voice: int) -> int:
+        """Start a held voice from which coordinates can move: the middle of the labels that are set, once its attack is over."""
+        values = self._guide.pitched(self._labels, MIDDLE_C)[0] if self.vocabulary.pitch else self._labels
+        z = self._guide.walk(values).z
+        v = self._choose(voice)
+        self._playing[v] = _Playing({}, None)
+        self._start(v, Walk.still(z[2 * len(z) // 3], len(z)), HELD)
+        return v
 
     def _move(self, voice: int, walk: Walk) -> None:
         """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
