@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from train.config import Sizes
+from xmodal_rt.model.checkpoint import exported
 
 RANGE = 7.0
 """nepers (61 dB) below a frame's level that its encoder still sees"""
@@ -62,7 +63,7 @@ class CrossModalVAE(nn.Module):
         """Reconstruct frames [B, F] through the means of q(z | signal)."""
         return self.decode_signal(self.encode_signal(frames)[0])
 
-    @torch.jit.export
+    @exported
     def encode_signal(self, frames: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log variance [B, D] of q(z | signal) from frames [B, F], natural log of amplitude."""
         level = 0.5 * torch.logsumexp(2.0 * frames, dim=-1, keepdim=True)
@@ -70,18 +71,18 @@ class CrossModalVAE(nn.Module):
         mu, logvar = self.signal_encoder(torch.cat([relative, 0.5 * level + 1.0], dim=-1)).chunk(2, dim=-1)
         return mu, torch.clamp(logvar, -8.0, 4.0)
 
-    @torch.jit.export
+    @exported
     def decode_signal(self, z: Tensor) -> Tensor:
         """Frames [B, F] from latents [B, D]."""
         return torch.clamp(self.signal_decoder(z) * self.scale + self.mean, min=self.floor)
 
-    @torch.jit.export
+    @exported
     def encode_symbol(self, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log variance [B, D] of q(z | symbol) from label vectors [B, L]."""
         mu, logvar = self.symbol_encoder(labels).chunk(2, dim=-1)
         return mu, torch.clamp(logvar, -8.0, 4.0)
 
-    @torch.jit.export
+    @exported
     def decode_symbol(self, z: Tensor) -> Tensor:
         """Logits [B, L] from latents [B, D]."""
         logits: Tensor = self.symbol_decoder(z)

@@ -50,6 +50,10 @@ class Checkpoint:
         return logits
 
 
+exported = torch.jit.export
+"""Marks a method that the stage calls, so that `script` compiles it too."""
+
+
 def script(module: torch.nn.Module, path: Path) -> None:
     """Compile `module` with TorchScript and save it to `path`."""
     with warnings.catch_warnings():
