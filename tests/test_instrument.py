@@ -183,3 +183,11 @@ def test_walks_are_the_same_looked_up_and_encoded(tone: Checkpoint, monkeypatch:
     encoded = Guide(tone).walk(values, 70.0)
     np.testing.assert_allclose(found.z, encoded.z, atol=1e-6)
     np.testing.assert_allclose(found.release, encoded.release, atol=1e-6)
+
+
+def test_a_held_note_is_decoded_only_when_its_latent_has_moved(tone: Checkpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    instrument, decoded = Instrument(tone, SR), []
+    refresh = instrument._refresh
+    monkeypatch.setattr(instrument, "_refresh", lambda voices, z: (decoded.append(len(voices)), refresh(voices, z)))
+    render(instrument, SR, (0, Event(NOW, Kind.LATENT, 0, (0.5, -2.0, 0.5))), (SR // 2, Event(NOW, Kind.COORDINATE, 0, (0.0, 1.5))))
+    assert sum(decoded) == 2

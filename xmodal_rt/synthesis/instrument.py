@@ -20,6 +20,8 @@ HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
 """consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
+_STILL = 0.001
+"""a voice keeps its spectrum until a coordinate has moved by this share of its range: most hops of a held note"""
 _JUMP = 0.2
 """a move without a glide by more than this share of a coordinate's range replaces the past"""
 
@@ -70,7 +72,10 @@ class Instrument:
                         for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
         self._gain = self._gain_target = 1.0
         self._z = np.zeros((voices, config.latent_size), np.float32)
+        self._step = _STILL * self._range
+        self._decoded = np.zeros((voices, config.latent_size), np.float32)
         self._spectra = np.zeros((voices, self.analysis.n_fft(sr) // 2 + 1), np.float32)
+        self._due_spectra = np.zeros_like(self._spectra)
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_Playing({}, None)] * voices
 
@@ -115,20 +120,29 @@ class Instrument:
         self.frame += len(out)
 
     def _decode(self, due: NDArray[np.int64]) -> None:
-        """One batched decode for the voices that need a frame; each goes on at its own sample."""
+        """Give the voices that need it their next hop; each goes on at its own sample."""
         state, n = self._state, len(due)
-        z, S = self._z[:n], self._spectra[:n]
+        z, S = self._z[:n], self._due_spectra[:n]
         state.latents(due, self.frame + self._filled[due], z)
-        with torch.inference_mode():
-            frames = self.checkpoint.decode_signal(torch.from_numpy(z).to(self.checkpoint.device)).cpu().numpy()
-        self._silence_faults(frames, due)
-        self.analysis.expand(frames, self.sr, state.ratio[due], S)
+        # Not "more than a step": a latent that is not a number must be decoded, and found out.
+        moved = state.reset[due] | ~(np.abs(z - self._decoded[due]) <= self._step).all(axis=1)
+        if moved.any():
+            self._refresh(due[moved], z[moved])
+        np.take(self._spectra, due, axis=0, out=S)
         hops = np.empty((n, self.hop_length), np.float32)
         self._bank.iterations = next(count for most, count in ITERATIONS if self.active <= most)
         self._bank.push(S, due, state.used[due], state.reset[due], hops)
         state.hops[due] = hops
         state.used[due] = 0
         state.due[due] = state.reset[due] = False
+
+    def _refresh(self, voices: NDArray[np.int64], z: NDArray[np.float32]) -> None:
+        """One batched decode of the latents z [n, D] to the spectra of `voices` [n]."""
+        with torch.inference_mode():
+            frames = self.checkpoint.decode_signal(torch.from_numpy(z).to(self.checkpoint.device)).cpu().numpy()
+        self._silence_faults(frames, voices)
+        self._spectra[voices] = self.analysis.expand(frames, self.sr, self._state.ratio[voices])
+        self._decoded[voices] = z
 
     def _silence_faults(self, frames: NDArray[np.float32], due: NDArray[np.int64]) -> None:
         """End the voices whose frame is not finite, and count them."""
