@@ -11,34 +11,34 @@ import numpy as np
 
 from xmodal_rt.ring import SharedArray
 
+_TRIES = 100
+"""a writer that died in the middle of a stamp must not hold the reader"""
+
 
 class ClockStamps:
     """The newest stamp, shared between processes: frames consumed so far, and when (monotonic seconds)."""
 
     def __init__(self) -> None:
-        self._shared = SharedArray((3,), np.float64)
-        self._view = self._shared.view
-
-    def __getstate__(self) -> dict[str, SharedArray]:
-        return {"_shared": self._shared}
-
-    def __setstate__(self, state: dict[str, SharedArray]) -> None:
-        self._shared = state["_shared"]
-        self._view = self._shared.view
+        self._stamp = SharedArray((3,), np.float64)
+        self._read = (0, 0.0)
 
     def stamp(self, frames: int, time_s: float) -> None:
         """Say that `frames` sample frames were consumed at `time_s`; one writer."""
-        self._view[0] += 1
-        self._view[1], self._view[2] = frames, time_s
-        self._view[0] += 1
+        view = self._stamp.view
+        view[0] += 1
+        view[1], view[2] = frames, time_s
+        view[0] += 1
 
     def read(self) -> tuple[int, float]:
-        """Return the newest stamp; try again while the writer is in the middle of one."""
-        while True:
-            before = self._view[0]
-            frames, time_s = int(self._view[1]), float(self._view[2])
-            if before == self._view[0] and before % 2 == 0:
-                return frames, time_s
+        """Return the newest stamp, or the one that was read before while the writer is in the middle of one."""
+        view = self._stamp.view
+        for _ in range(_TRIES):
+            before = view[0]
+            frames, time_s = int(view[1]), float(view[2])
+            if before == view[0] and before % 2 == 0:
+                self._read = frames, time_s
+                break
+        return self._read
 
 
 class SampleClock:

@@ -57,23 +57,15 @@ class StopFlag:
     """
 
     def __init__(self) -> None:
-        self._shared = SharedArray((1,), np.int64)
-        self._view = self._shared.view
-
-    def __getstate__(self) -> dict[str, SharedArray]:
-        return {"_shared": self._shared}
-
-    def __setstate__(self, state: dict[str, SharedArray]) -> None:
-        self._shared = state["_shared"]
-        self._view = self._shared.view
+        self._flag = SharedArray((1,), np.int64)
 
     def set(self) -> None:
         """Ask everybody to end."""
-        self._view[0] = 1
+        self._flag.view[0] = 1
 
     def is_set(self) -> bool:
         """Return whether everybody should end."""
-        return bool(self._view[0])
+        return bool(self._flag.view[0])
 
     def wait(self, timeout_s: float) -> bool:
         """Return whether everybody should end, as soon as that is so and after `timeout_s` at the latest."""

@@ -5,6 +5,7 @@ frees it with the last of them, however they die. Neither ring ever locks, waits
 """
 
 import ctypes
+import functools
 import multiprocessing
 from collections.abc import Sequence
 from multiprocessing.context import SpawnContext
@@ -27,9 +28,12 @@ class SharedArray:
         self.shape, self.dtype = shape, np.dtype(dtype)
         self._raw = CONTEXT.RawArray(ctypes.c_byte, max(1, int(np.prod(shape)) * self.dtype.itemsize))
 
-    @property
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "view"}
+
+    @functools.cached_property
     def view(self) -> NDArray[Any]:
-        """The array itself; keep the view, making one costs microseconds."""
+        """The array itself."""
         flat: NDArray[Any] = np.frombuffer(memoryview(self._raw), self.dtype, int(np.prod(self.shape)))
         return flat.reshape(self.shape)
 
