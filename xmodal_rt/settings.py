@@ -27,7 +27,6 @@ class ServeSettings:
     transcribe: bool = False
     input: str = ""
     output: str = ""
-    seed: int = 0
 
     def __post_init__(self) -> None:
         _within("voices", self.voices, 1, MAX_VOICES)

@@ -19,7 +19,6 @@ class Pending:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.capacity = capacity
-        self.superseded = 0
         self._events: dict[Hashable, Event] = {}
         self._era = 0
 
@@ -39,9 +38,7 @@ class Pending:
         else:
             self._era += 1
             key = self._era
-        if self._events.pop(key, None) is not None:
-            self.superseded += 1
-        elif len(self._events) >= self.capacity:
+        if self._events.pop(key, None) is None and len(self._events) >= self.capacity:
             raise ParameterError(f"{self.capacity} messages wait already; send fewer at once")
         self._events[key] = event
 

@@ -58,7 +58,8 @@ class Tracker:
         self.settings = settings or TrackerSettings()
         self._pitch: int | None = None
         self._candidate: int | None = None
-        self._agreed: list[Heard] = []
+        self._agreed: list[tuple[Heard, float]] = []
+        """frames that agree on the candidate, each with the probability that it gives it"""
         self._levels: list[float] = [-120.0] * (self.settings.rise_frames + 1)
         self._peak_db = self._floor_db = -120.0
         self._quiet = 0
@@ -72,9 +73,9 @@ class Tracker:
         if heard.level_db < self._threshold() or confidence < self.settings.confidence:
             self._candidate, self._agreed = None, []
         elif pitch == self._candidate:
-            self._agreed = [*self._agreed[-7:], heard]
+            self._agreed = [*self._agreed[-7:], (heard, confidence)]
         else:
-            self._candidate, self._agreed = pitch, [heard]
+            self._candidate, self._agreed = pitch, [(heard, confidence)]
         if self._pitch is None:
             self._floor_db = min(self._floor_db, heard.level_db)
             return self._begin(time_s) if self._sure(self.settings.on_frames) else []
@@ -82,7 +83,7 @@ class Tracker:
 
     def _sure(self, frames: int) -> bool:
         """Whether the frames that agree on the candidate are enough, in number and in worth."""
-        worth = sum(-math.log(max(1.0 - self._pitch_of(heard)[1], 1e-3)) for heard in self._agreed)
+        worth = sum(-math.log(max(1.0 - confidence, 1e-3)) for _, confidence in self._agreed)
         return len(self._agreed) >= frames and worth >= self.settings.evidence
 
     def _threshold(self) -> float:
@@ -108,10 +109,11 @@ class Tracker:
     def _begin(self, time_s: float) -> list[Event]:
         assert self._candidate is not None  # only called with a candidate
         self._pitch, self._age, self._quiet = self._candidate, 0, 0
-        self._peak_db = self._agreed[-1].level_db
-        classes = self._classes(self._agreed)
-        confidence = float(np.mean([self._pitch_of(heard)[1] for heard in self._agreed]))
-        cents = deviation(self.analysis, self._agreed[-1].frame, self._pitch)
+        newest = self._agreed[-1][0]
+        self._peak_db = newest.level_db
+        classes = self._classes([heard for heard, _ in self._agreed])
+        confidence = float(np.mean([confidence for _, confidence in self._agreed]))
+        cents = deviation(self.analysis, newest.frame, self._pitch)
         return [Event(time_s, Kind.LABEL_ON, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))]
 
     def _end(self, time_s: float) -> list[Event]:
