@@ -10,7 +10,7 @@ import torch
 from train import config, evaluate, export, fit
 from train.ages import positions
 from train.config import Experiment
-from train.dataset import Dataset, draw, held_out
+from train.dataset import Dataset, draw
 from train.prepare import fingerprint, prepare
 from train.sources import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
@@ -154,22 +154,6 @@ def test_prepared_frames_are_found_again(dataset: Dataset, experiment: Experimen
     assert (folder / "frames.f16").stat().st_mtime_ns == before
     other = dataclasses.replace(experiment, grid=dataclasses.replace(experiment.grid, hop_s=0.03))
     assert fingerprint(other) != fingerprint(experiment)
-
-
-def test_no_note_stands_on_both_sides_of_the_split(dataset: Dataset) -> None:
-    sides = {held: {dataset.notes[i]["key"] for i in np.unique(dataset.note[dataset.rows(held)])} for held in (True, False)}
-    assert sides[True]
-    assert not sides[True] & sides[False]
-    takes = [n["key"] for n in dataset.notes]
-    assert all(takes.count(key) == 2 for key in takes)
-
-
-def test_split_is_seeded_and_of_the_size_asked_for() -> None:
-    keys = [f"note {i}" for i in range(4000)]
-    first = held_out(keys, 0.15, seed=1)
-    assert first.mean() == pytest.approx(0.15, abs=0.02)
-    assert (held_out(keys, 0.15, seed=1) == first).all()
-    assert (held_out(keys, 0.15, seed=2) != first).any()
 
 
 def test_draw_is_balanced_over_the_instruments(dataset: Dataset) -> None:

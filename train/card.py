@@ -36,9 +36,8 @@ def evaluation(metrics: dict[str, Any]) -> list[str]:
     if not metrics:
         return ["Not evaluated."]
     split, rebuilt, played = metrics["split"], metrics["reconstruction"], metrics["symbol_to_signal"]
-    kept = f"{split['held_out_notes']} of {split['notes']} notes ({split['frames']} frames) were held out"
     return [
-        f"Split by note: {kept}, by a seeded hash of library and labels, so that no take of a note stands on both sides.",
+        divided(split),
         f"Reconstruction: log-spectral distance {rebuilt['lsd_db']:.1f} dB, Itakura-Saito divergence {rebuilt['isd']:.2f} (median), "
         f"log likelihood {rebuilt['log_likelihood']:.0f} per frame. Symbol to signal: log-spectral distance {played['lsd_db']:.1f} dB; "
         f"{100 * played.get('in_tune', float('nan')):.1f} % of all label combinations within 50 cents, "
@@ -46,6 +45,16 @@ def evaluation(metrics: dict[str, Any]) -> list[str]:
         "Signal to symbol, in % of the frames in which the note is heard (`note_majority`: of the notes):",
         table({"all": metrics["signal_to_symbol"], **metrics["per_source"], **metrics["per_instrument"]}),
     ]
+
+
+def divided(split: dict[str, Any]) -> str:
+    """Say what was held out."""
+    kept = f"{split['held_out_notes']} of {split['notes']} notes ({split['frames']} frames) were held out"
+    if split["kind"] == "frame":
+        return f"Split by frame: {split['frames']} frames drawn at random were held out; others of the same notes were trained on."
+    if split["kind"] == "library":
+        return f"Split by library: {kept}, all those of `{split['library']}`, of which the training heard nothing."
+    return f"Split by note: {kept}, by a seeded hash of library and labels, so that no take of a note stands on both sides."
 
 
 def table(rows: dict[str, dict[str, float]]) -> str:
@@ -61,7 +70,8 @@ def table(rows: dict[str, dict[str, float]]) -> str:
 def command(experiment: Experiment) -> str:
     """Command that trains the experiment again."""
     data = "".join(f" --data {source.name}=FOLDER" for source in experiment.sources if source.pattern)
-    return f"xmodal-rt train train/configs/{experiment.name}.toml{data} -o checkpoints/{experiment.name}"
+    split = "" if experiment.split == "note" else f" --split {experiment.split}"
+    return f"xmodal-rt train train/configs/{experiment.name}.toml{data}{split} -o checkpoints/{experiment.name}"
 
 
 def commit() -> str:

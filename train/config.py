@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from train.splits import Split
 from train.tables import build, plain, within
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.model.analysis import Analysis
@@ -196,7 +197,9 @@ class Experiment:
     """how much oftener than 1 some classes of `balance` are drawn"""
     seed: int = 1
     held_out: float = 0.15
-    """share of the notes kept for the evaluation"""
+    """share of the frames or notes kept for the evaluation"""
+    split: str = "note"
+    """what is kept: "frame", "note", or "library:NAME" for all notes of one library"""
     analysis: Analysis = field(default_factory=Analysis)
     grid: FrameGrid = field(default_factory=FrameGrid)
     sizes: Sizes = field(default_factory=Sizes)
@@ -208,6 +211,7 @@ class Experiment:
 
     def __post_init__(self) -> None:
         within("held_out", self.held_out, 0.0, 0.9)
+        Split.parse(self.split)
         if not self.sources:
             raise ConfigError("there is no [[sources]] table; name at least one folder of notes or SoundFont")
         try:
@@ -217,8 +221,8 @@ class Experiment:
             raise ConfigError(str(error)) from error
 
 
-def load(path: Path, data: Mapping[str, Path] | None = None) -> Experiment:
-    """Read an experiment; `data` replaces the path of the sources that it names.
+def load(path: Path, data: Mapping[str, Path] | None = None, split: str = "") -> Experiment:
+    """Read an experiment; `data` replaces the path of the sources that it names, `split` its split.
 
     Raises
     ------
@@ -231,7 +235,7 @@ def load(path: Path, data: Mapping[str, Path] | None = None) -> Experiment:
         raise ConfigError(f"{path} is missing; give the path of a TOML file, such as train/configs/solo5.toml") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML ({error}); correct that line") from error
-    return override(from_dict(table), data or {})
+    return override(from_dict({**table, "split": split} if split else table), data or {})
 
 
 def from_dict(table: Mapping[str, Any]) -> Experiment:

@@ -1,6 +1,5 @@
-"""Prepared frames as a training reads them: split by note, drawn in balance, labels as vectors."""
+"""Prepared frames as a training reads them: divided, drawn in balance, labels as vectors."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from train.config import Experiment
+from train.splits import Split
 from xmodal_rt.model.vocabulary import Vocabulary
 
 MISSING = -1
@@ -54,11 +54,12 @@ class Dataset:
         self.levels_db = _levels_db(experiment)
         level_only = {s.name for s in experiment.sources if s.level_only}
         self.level_only = np.array([n["source"] in level_only for n in self.notes], np.bool_)
-        self.held_out = held_out([n["key"] for n in self.notes], experiment.held_out, experiment.seed)
+        self.split = Split.parse(experiment.split)
+        self.held_out = self.split.held_out(self.notes, self.note, experiment.held_out, experiment.seed)
 
     def rows(self, held_out: bool) -> NDArray[np.int64]:
         """Find the frames on one side of the split."""
-        return np.flatnonzero(self.held_out[self.note] == held_out)
+        return np.flatnonzero(self.held_out == held_out)
 
     def label(self, name: str) -> NDArray[np.int64]:
         """Class of label `name` per note, MISSING where unknown."""
@@ -157,12 +158,6 @@ def label_vectors(vocabulary: Vocabulary, classes: NDArray[np.int64]) -> NDArray
     places = np.where(classes == MISSING, vocabulary.size, classes + starts)
     np.put_along_axis(vectors, places, 1.0, axis=1)
     return vectors[:, :-1]
-
-
-def held_out(keys: list[str], share: float, seed: int) -> NDArray[np.bool_]:
-    """Whether each note is kept for the evaluation: a seeded hash of its key, so equal keys stay together."""
-    digests = [hashlib.sha256(f"{seed}:{key}".encode()).digest() for key in keys]
-    return np.array([int.from_bytes(d[:8], "big") < share * 2**64 for d in digests], np.bool_)
 
 
 def draw(rows: NDArray[np.int64], shares: NDArray[np.float64], count: int, rng: np.random.Generator) -> NDArray[np.int64]:

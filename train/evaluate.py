@@ -77,7 +77,8 @@ def measure(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64]) -> 
 def split(dataset: Dataset, rows: NDArray[np.int64]) -> dict[str, Any]:
     """Say which notes are evaluated."""
     counts = {"held_out_notes": len(np.unique(dataset.note[rows])), "notes": len(dataset.notes), "frames": len(rows)}
-    return {"kind": "note", "seed": dataset.experiment.seed, **counts}
+    library = {"library": dataset.split.library} if dataset.split.library else {}
+    return {"kind": dataset.split.kind, **library, "seed": dataset.experiment.seed, **counts}
 
 
 def decode(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64]) -> Decoded:

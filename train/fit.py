@@ -27,7 +27,7 @@ STATE = "state.pt"
 
 def run(
     config_path: Path, data: Mapping[str, Path] | None = None, output: Path | None = None,
-    cache: Path = CACHE, device: str = "auto", quiet: bool = False,
+    cache: Path = CACHE, device: str = "auto", quiet: bool = False, split: str = "",
 ) -> Path:  # fmt: skip
     """Train the experiment in `config_path` and export its checkpoint into the folder `output`.
 
@@ -44,6 +44,8 @@ def run(
         Where prepared frames are kept between trainings.
     device : str
         "auto", "cpu" or "cuda".
+    split : str
+        Another split than the configuration's: "frame", "note" or "library:NAME".
 
     Raises
     ------
@@ -52,12 +54,12 @@ def run(
     DeviceError
         If the device is not there.
     """
-    experiment = config.load(config_path, data)
+    experiment = config.load(config_path, data, split)
     output = output or Path("checkpoints") / experiment.name
     dataset = Dataset(prepare(experiment, cache, quiet), experiment)
     model = fit(experiment, dataset, output.with_name(output.name + ".training"), _device(device), quiet)
     metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
-    return export.write(model, dataset, metrics, output, config.load(config_path))
+    return export.write(model, dataset, metrics, output, config.load(config_path, split=split))
 
 
 def fit(experiment: Experiment, dataset: Dataset, folder: Path, device: torch.device, quiet: bool = False) -> CrossModalVAE:

@@ -63,10 +63,11 @@ def serve(**options: Any) -> None:
 @click.argument("config", type=_FILE)
 @click.option("--data", multiple=True, metavar="NAME=PATH", help="Where a source of the configuration lies on this machine.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the checkpoint.")
-def train(config: Path, data: tuple[str, ...], output: Path | None) -> None:
+@click.option("--split", default="", help="What the evaluation keeps for itself: frame, note or library:NAME; else as configured.")
+def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) -> None:
     """Train a checkpoint; run from a checkout."""
     run = _from_checkout("train.fit")
-    run(config, data=dict(_named_path(item) for item in data), output=output)
+    run(config, data=dict(_named_path(item) for item in data), output=output, split=split)
 
 
 @main.command()
