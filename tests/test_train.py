@@ -11,6 +11,7 @@ from train import config, evaluate, export, fit
 from train.ages import positions
 from train.config import Experiment
 from train.dataset import Dataset, draw
+from train.evaluation.decoded import decode
 from train.prepare import fingerprint, prepare
 from train.sources import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
@@ -212,7 +213,7 @@ def test_training_lowers_the_loss(experiment: Experiment, dataset: Dataset, trai
     model, _ = export.read(trained)
     blank = fit.build(experiment, dataset, dataset.rows(False))
     rows = dataset.rows(True)
-    assert evaluate.decode(model, dataset, rows).lsd_db.mean() < evaluate.decode(blank, dataset, rows).lsd_db.mean()
+    assert decode(model, dataset, rows).rebuilt.lsd_db.mean() < decode(blank, dataset, rows).rebuilt.lsd_db.mean()
 
 
 def test_exported_checkpoint_equals_the_eager_model(trained: Path, dataset: Dataset) -> None:
@@ -241,9 +242,9 @@ def test_card_says_what_the_evaluation_found_and_no_path_of_this_machine(trained
 
 
 def test_evaluation_has_the_keys_that_others_rely_on(trained: Path, notes: Path, cache: Path) -> None:
-    metrics = evaluate.run(trained, {"notes": notes}, cache, quiet=True)
+    metrics = evaluate.run(trained, notes, cache=cache, quiet=True)
     assert set(metrics) >= {"split", "reconstruction", "signal_to_symbol", "symbol_to_signal", "per_instrument"}
-    assert set(metrics["reconstruction"]) == {"log_likelihood", "isd", "lsd_db"}
+    assert set(metrics["reconstruction"]) >= {"log_likelihood", "isd", "lsd_db"}
     assert set(metrics["signal_to_symbol"]) >= {"octave", "pitch_class", "articulation", "instrument", "note"}
     assert set(metrics["symbol_to_signal"]) >= {"lsd_db", "in_tune"}
     recorded = json.loads((trained / "config.json").read_text())["metrics"]

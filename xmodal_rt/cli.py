@@ -72,14 +72,25 @@ def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) 
 
 @main.command()
 @click.argument("checkpoint")
-@click.argument("data", type=_FOLDER)
-@click.option("--source", default="notes", help="Source of the checkpoint's configuration that the folder stands for.")
+@click.argument("asked", metavar="[DATA]", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option("--source", default="notes", help="Source of the checkpoint's configuration for which the folder DATA stands.")
+@click.option(
+    "--pattern", default="", help="File names of the folder DATA, if it is none of the checkpoint's sources: '{instrument}__{midi}'."
+)
+@click.option("--data", multiple=True, metavar="NAME=PATH", help="Where a source of the checkpoint lies on this machine.")
+@click.option("--round-trip", type=int, default=200, help="Notes to play with the instrument and to hear again.")
 @click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
-def evaluate(checkpoint: str, data: Path, source: str, json_to: str) -> None:
-    """Measure a checkpoint on the notes of a folder that its training held out; run from a checkout."""
+def evaluate(checkpoint: str, asked: Path | None, data: tuple[str, ...], json_to: str, **options: Any) -> None:
+    """Measure a checkpoint on what its training held out; run from a checkout.
+
+    DATA is the folder of one of its sources, or data that its training never saw: a TOML file with
+    [[sources]], such as train/unseen/timgm6mb.toml, or a folder and a --pattern. Without DATA all of
+    its sources are measured.
+    """
     from xmodal_rt.model.checkpoint_config import find
 
-    _write_json(_from_checkout("train.evaluate")(find(checkpoint), {source: data}), json_to)
+    run = _from_checkout("train.evaluate")
+    _write_json(run(find(checkpoint), asked, dict(_named_path(item) for item in data), **options), json_to)
 
 
 @main.command()

@@ -1,0 +1,145 @@
+"""Symbol to signal: in tune, louder and brighter with the dynamics, and still while it is held."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from train.dataset import MISSING, NEPER_DB, Dataset, label_vectors
+from train.evaluation.decoded import Classes, Floats, level_db
+from train.models import CrossModalVAE
+from train.tuning import depth_db, frame_cents
+from xmodal_rt.model.vocabulary import Vocabulary
+
+SR = 48000
+HOP = 128
+HELD_S = 0.32
+"""time since onset from which a held note should stand still"""
+AUDIBLE = 7.0
+"""nepers (61 dB) below a frame's loudest value over which a bin is heard"""
+STILL_DB = 0.5
+
+
+@dataclass(frozen=True)
+class Played:
+    """Every label combination [C, labels] of the notes, played once: pitch, tuning, level and brightness in the middle of its life."""
+
+    combinations: Classes
+    midi: NDArray[np.int64]
+    cents: Floats
+    depth_db: Floats
+    level_db: Floats
+    centroid_hz: Floats
+    flicker_db: Floats
+    """greatest change of an audible bin from one hop to the next while the note is held"""
+
+
+def play(model: CrossModalVAE, dataset: Dataset) -> Played | None:
+    """Decode every combination of labels that a note of the dataset has; None where there is no pitch."""
+    vocabulary, analysis = dataset.vocabulary, dataset.experiment.analysis
+    combinations = combined(dataset)
+    if vocabulary.pitch is None or not len(combinations):
+        return None
+    frames = _decode(model, vocabulary, aged(vocabulary, combinations, _middle(vocabulary)))
+    columns = [vocabulary.names.index(name) for name in vocabulary.pitch]
+    midi = np.array([vocabulary.midi(dict(zip(vocabulary.pitch, row, strict=True))) for row in combinations[:, columns].tolist()])
+    resolution, bins = analysis.resolution_hz, analysis.linear_bins
+    return Played(
+        combinations, midi, frame_cents(frames, midi, resolution, bins), depth_db(frames, midi, resolution, bins),
+        level_db(torch.from_numpy(frames)).double().numpy(), centroid_hz(analysis.expand(frames, SR), SR),
+        flicker_db(model, vocabulary, combinations),
+    )  # fmt: skip
+
+
+def combined(dataset: Dataset) -> Classes:
+    """Label combinations [C, labels] of the notes of which all labels are known; the age is left open."""
+    names, ages = dataset.vocabulary.names, dataset.vocabulary.ages
+    known = (dataset.labels != MISSING) | (np.array(names) == (ages.label if ages else None))
+    return np.asarray(np.unique(dataset.labels[known.all(axis=1)], axis=0))
+
+
+def aged(vocabulary: Vocabulary, combinations: Classes, name: str) -> Classes:
+    """Return the combinations at the age called `name`."""
+    result = combinations.copy()
+    if vocabulary.ages:
+        result[:, vocabulary.names.index(vocabulary.ages.label)] = vocabulary.label(vocabulary.ages.label).index(name)
+    return result
+
+
+def centroid_hz(S: NDArray[np.float32], sr: int) -> Floats:
+    """Spectral centroids [C] of the power of amplitude spectra S [C, n_fft / 2 + 1]."""
+    power = np.square(S, dtype=np.float64)
+    hz = np.arange(S.shape[1]) * sr / 2 / (S.shape[1] - 1)
+    return np.asarray(power @ hz / np.maximum(power.sum(axis=1), 1e-20))
+
+
+def flicker_db(model: CrossModalVAE, vocabulary: Vocabulary, combinations: Classes) -> Floats:
+    """Greatest change in dB of any audible bin, per combination, from one hop of the engine to the next after `HELD_S`.
+
+    Between two ages a voice moves evenly in the logarithm of time, so it moves fastest just after the
+    first of them: there two neighbouring hops are decoded.
+    """
+    if vocabulary.ages is None:
+        return np.zeros(len(combinations))
+    times = vocabulary.ages.times_s
+    found = np.zeros(len(combinations))
+    held = [(a, b) for a, b in zip(times, list(times)[1:], strict=False) if times[a] >= HELD_S]
+    for young, old in held:
+        step = np.log1p(HOP / SR / times[young]) / np.log(times[old] / times[young])
+        with torch.inference_mode():
+            here, there = (_encode(model, vocabulary, aged(vocabulary, combinations, name)) for name in (young, old))
+            first, second = model.decode_signal(here), model.decode_signal(torch.lerp(here, there, step))
+            audible = first > first.amax(dim=1, keepdim=True) - AUDIBLE
+            change = ((second - first).abs() * audible).amax(dim=1)
+        found = np.maximum(found, NEPER_DB * change.double().numpy())
+    return found
+
+
+def tuned(played: Played | None, where: NDArray[np.bool_]) -> dict[str, float]:
+    """Summarise the combinations `where` [C]: share within 50 cents, median error, how far partials stand above their valleys."""
+    if played is None or np.isnan(played.cents[where]).all():
+        return {}
+    cents, depth = np.abs(played.cents[where]), played.depth_db[where]
+    sharp = {} if np.isnan(depth).all() else {"partials_above_valleys_db": float(np.nanmedian(depth))}
+    return {
+        "in_tune": float((cents <= 50).mean()), "median_cents": float(np.nanmedian(cents)), **sharp,
+        "flicker_db": float(np.percentile(played.flicker_db[where], 95)), "still": float((played.flicker_db[where] <= STILL_DB).mean()),
+    }  # fmt: skip
+
+
+def graded(vocabulary: Vocabulary, played: Played | None, where: NDArray[np.bool_]) -> dict[str, float]:
+    """Share of the pitches that grow from each class of the velocity label to the next: in level, and in brightness.
+
+    `brighter_from_end_to_end` compares the first class with the last alone.
+    """
+    if played is None or vocabulary.velocity is None:
+        return {}
+    column = vocabulary.names.index(vocabulary.velocity)
+    others = np.delete(played.combinations, column, axis=1)
+    group = np.unique(others, axis=0, return_inverse=True)[1].ravel()
+    order = np.lexsort((played.combinations[:, column], group))
+    order = order[where[order]]
+    each = [g for g in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(g) > 1]
+    if not each:
+        return {}
+    level, bright = played.level_db, played.centroid_hz
+    return {
+        "louder_with_dynamics": float(np.mean([(np.diff(level[g]) > 0).all() for g in each])),
+        "brighter_with_dynamics": float(np.mean([(np.diff(bright[g]) >= 0).all() for g in each])),
+        "brighter_from_end_to_end": float(np.mean([bright[g[-1]] > bright[g[0]] for g in each])),
+    }
+
+
+def _middle(vocabulary: Vocabulary) -> str:
+    times = list(vocabulary.ages.times_s) if vocabulary.ages else [""]
+    return times[len(times) * 2 // 3]
+
+
+def _encode(model: CrossModalVAE, vocabulary: Vocabulary, combinations: Classes) -> torch.Tensor:
+    return model.encode_symbol(torch.from_numpy(label_vectors(vocabulary, combinations)))[0]
+
+
+def _decode(model: CrossModalVAE, vocabulary: Vocabulary, combinations: Classes) -> NDArray[np.float32]:
+    with torch.inference_mode():
+        return np.asarray(model.decode_signal(_encode(model, vocabulary, combinations)).numpy())
