@@ -13,7 +13,7 @@ from train.config import Experiment
 from train.dataset import Dataset, draw
 from train.evaluation.decoded import decode
 from train.prepare import fingerprint, prepare
-from train.sources import LEAD_S, midi_file
+from train.sources.soundfont import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
 from xmodal_rt.errors import CheckpointError, ConfigError, DeviceError
 from xmodal_rt.model import checkpoint

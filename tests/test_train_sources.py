@@ -9,10 +9,12 @@ import pytest
 import torch
 
 from train import config
-from train.config import Experiment, Program, Source
+from train.config import Experiment
+from train.config_data import Program, Source
 from train.dataset import Dataset
 from train.prepare import prepare
-from train.sources import LEAD_S, notes
+from train.sources import find
+from train.sources.soundfont import LEAD_S
 from train.tables import plain
 from train.tuning import detune_cents
 from xmodal_rt.errors import ConfigError
@@ -69,7 +71,7 @@ def experiment(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
 
 
 def test_every_pitch_and_dynamics_is_rendered_in_tune(experiment: Experiment, tmp_path: Path) -> None:
-    found = notes(experiment, tmp_path)
+    found = find(experiment, tmp_path).notes
     assert [(n.midi, n.labels["dynamics"]) for n in found] == [(midi, step) for midi in range(66, 75) for step in (0, 1)]
     for note in found:
         y = note.audio(SR)
@@ -78,7 +80,7 @@ def test_every_pitch_and_dynamics_is_rendered_in_tune(experiment: Experiment, tm
 
 
 def test_rendered_notes_begin_and_end_where_they_say(experiment: Experiment, tmp_path: Path) -> None:
-    note = next(n for n in notes(experiment, tmp_path) if n.midi == 69 and n.labels["dynamics"] == 1)
+    note = next(n for n in find(experiment, tmp_path).notes if n.midi == 69 and n.labels["dynamics"] == 1)
     y = note.audio(SR)
     assert note.onset_s == LEAD_S
     assert np.abs(y[: int(note.onset_s * SR) - 64]).max() < 1e-4
@@ -88,7 +90,7 @@ def test_rendered_notes_begin_and_end_where_they_say(experiment: Experiment, tmp
 
 
 def test_louder_dynamics_sound_louder(experiment: Experiment, tmp_path: Path) -> None:
-    level = {n.labels["dynamics"]: np.abs(n.audio(SR)).max() for n in notes(experiment, tmp_path) if n.midi == 69}
+    level = {n.labels["dynamics"]: np.abs(n.audio(SR)).max() for n in find(experiment, tmp_path).notes if n.midi == 69}
     assert level[1] > 2 * level[0]
 
 
@@ -116,9 +118,9 @@ def test_a_file_that_is_no_soundfont_is_refused(experiment: Experiment, tmp_path
     path = tmp_path / "broken.sf2"
     path.write_bytes(b"not a SoundFont")
     with pytest.raises(ConfigError, match="is not a SoundFont; check the file"):
-        notes(config.override(experiment, {"font": path}), tmp_path)
+        find(config.override(experiment, {"font": path}), tmp_path)
     with pytest.raises(ConfigError, match="install fluid-soundfont-gm, or name another with --data font=PATH"):
-        notes(config.override(experiment, {"font": tmp_path / "none.sf2"}), tmp_path)
+        find(config.override(experiment, {"font": tmp_path / "none.sf2"}), tmp_path)
 
 
 def test_exchanged_dynamics_are_neighbours_at_their_own_level(experiment: Experiment, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from train.config import Experiment, FrameGrid
-from train.sources import Note
+from train.config import Experiment
+from train.config_data import FrameGrid
+from train.sources.note import Note
 from xmodal_rt.model.analysis import Array
 from xmodal_rt.model.vocabulary import Ages, Vocabulary
 

@@ -69,7 +69,7 @@ def table(rows: dict[str, dict[str, float]]) -> str:
 
 def command(experiment: Experiment) -> str:
     """Command that trains the experiment again."""
-    data = "".join(f" --data {source.name}=FOLDER" for source in experiment.sources if source.pattern)
+    data = "".join(f" --data {source.name}=FOLDER" for source in experiment.sources if not source.programs)
     split = "" if experiment.split == "note" else f" --split {experiment.split}"
     return f"xmodal-rt train train/configs/{experiment.name}.toml{data}{split} -o checkpoints/{experiment.name}"
 

@@ -7,94 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from train.config_data import FrameGrid, Screen, Source
 from train.splits import Split
 from train.tables import build, plain, within
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True)
-class Program:
-    """One instrument of a SoundFont: General MIDI program from 0, and the range in MIDI pitches."""
-
-    program: int
-    low: int
-    high: int
-
-    def __post_init__(self) -> None:
-        within("program", self.program, 0, 127)
-        within("low", self.low, 0, 127)
-        within("high", self.high, self.low, 127)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One collection of notes: a folder of recordings (`pattern`) or a SoundFont (`programs`).
-
-    `pattern` names the fields of a file name. A field with the name of a label gives that label;
-    ``midi`` gives the pitch labels, ``take`` the library. `words` translates a word of the file name
-    into a class; the word `missing` leaves the label open. `weight` is relative to other sources of
-    the same instrument.
-    """
-
-    name: str
-    path: str
-    pattern: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    libraries: tuple[str, ...] = ()
-    missing: str = "u"
-    programs: Mapping[str, Program] = field(default_factory=dict)
-    hold_s: float = 2.9
-    tail_s: float = 0.6
-    weight: float = 1.0
-    level_only: bool = False
-    """neighbouring dynamics of it differ in level alone, so that in training one is made from the other by a gain"""
-    licence: str = ""
-    """what the model card says of the source"""
-
-    def __post_init__(self) -> None:
-        if bool(self.pattern) == bool(self.programs):
-            raise ConfigError(f"source {self.name!r} needs either a pattern (a folder) or programs (a SoundFont); give one")
-        within("weight", self.weight, 0.0, 1000.0)
-        within("hold_s", self.hold_s, 0.1, 20.0)
-        within("tail_s", self.tail_s, 0.1, 20.0)
-
-
-@dataclass(frozen=True)
-class FrameGrid:
-    """Which moments of a note become frames, and what is done to the note before."""
-
-    sr: int = 44100
-    dense_hop_s: float = 0.005
-    dense_s: float = 0.15
-    hop_s: float = 0.025
-    growth: float = 0.025
-    """the hop grows to this share of the time since onset: old frames resemble each other"""
-    onset_db: float = -18.0
-    """the onset is where the level first comes this near to its maximum"""
-    silence_db: float = -70.0
-    """RMS level below which a frame counts as silence"""
-    tuning_cents: float = 60.0
-    """notes are moved in tune when they are off by less; 0 leaves them alone"""
-    decaying: tuple[str, ...] = ()
-    """classes of the `balance` label whose notes die away while they are held"""
-    reference_db: float = -14.0
-    """RMS level that every library is brought to, at 0 dB of `levels_db`"""
-    levels_db: Mapping[str, float] = field(default_factory=dict)
-    """level of each class of the velocity label; empty leaves all levels as recorded"""
-    evenness: float = 0.8
-    """how far notes of one library and class are brought to one level: 0 leaves them, 1 makes them equal"""
-
-    def __post_init__(self) -> None:
-        within("dense_hop_s", self.dense_hop_s, 0.0005, 1.0)
-        within("hop_s", self.hop_s, 0.0005, 1.0)
-        within("growth", self.growth, 0.0, 1.0)
-        within("dense_s", self.dense_s, 0.0, 10.0)
-        within("evenness", self.evenness, 0.0, 1.0)
-        within("onset_db", self.onset_db, -80.0, -1.0)
-        within("silence_db", self.silence_db, -120.0, -20.0)
-        within("tuning_cents", self.tuning_cents, 0.0, 100.0)
 
 
 @dataclass(frozen=True)
@@ -202,6 +120,7 @@ class Experiment:
     """what is kept: "frame", "note", or "library:NAME" for all notes of one library"""
     analysis: Analysis = field(default_factory=Analysis)
     grid: FrameGrid = field(default_factory=FrameGrid)
+    screen: Screen = field(default_factory=Screen)
     sizes: Sizes = field(default_factory=Sizes)
     weights: Weights = field(default_factory=Weights)
     augmentation: Augmentation = field(default_factory=Augmentation)

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from train import store
 from train.config import Experiment
 from train.splits import Split
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -17,8 +18,6 @@ from xmodal_rt.model.vocabulary import Vocabulary
 MISSING = -1
 SILENT_SHARE = 0.25
 NEPER_DB = 20.0 / np.log(10.0)
-IN_MEMORY = 1 << 30
-"""bytes of frames up to which they are held in memory"""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Batch:
 
 
 class Dataset:
-    """The folder that `prepare` wrote. Many frames stay in a memory map."""
+    """The folder that `prepare` wrote. Its frames stay in a memory map; what is held of each is a few bytes."""
 
     def __init__(self, folder: Path, experiment: Experiment) -> None:
         self.experiment, self.vocabulary = experiment, experiment.vocabulary
@@ -50,7 +49,7 @@ class Dataset:
         self.age, self.toward = index["age"].astype(np.int64), index["toward"]
         self.silent, self.time_s = index["silent"], index["time_s"]
         self.notes: list[dict[str, Any]] = json.loads((folder / "notes.json").read_text())
-        self.frames = _frames(folder / "frames.f16", experiment.analysis.size)
+        self.frames = store.frames(folder / "frames.f16", experiment.analysis.size)
         self.levels_db = _levels_db(experiment)
         level_only = {s.name for s in experiment.sources if s.level_only}
         self.level_only = np.array([n["source"] in level_only for n in self.notes], np.bool_)
@@ -129,13 +128,6 @@ class Dataset:
 def shifted(frames: Tensor, change: Tensor, floor: float) -> Tensor:
     """Change frames [B, F] by log amplitudes [B, F] or [B, 1]; what lies at the floor stays there."""
     return torch.where(frames > floor + 0.05, frames + change, frames).clamp(min=floor)
-
-
-def _frames(path: Path, size: int) -> NDArray[np.float16]:
-    """Frames [N, F]: read whole if they are small, else mapped, since random reads from a disk are slow."""
-    if path.stat().st_size <= IN_MEMORY:
-        return np.fromfile(path, np.float16).reshape(-1, size)
-    return np.memmap(path, np.float16, "r").reshape(-1, size)
 
 
 def _levels_db(experiment: Experiment) -> NDArray[np.float64] | None:

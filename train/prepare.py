@@ -8,18 +8,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from train import screen, store
 from train.ages import Moments, moments
 from train.config import Experiment, to_dict
-from train.sources import Note, notes
+from train.sources import Note, Skipped, find, kind, summary, table
+from train.sources.note import mono
 from train.tuning import detune_cents, retune
+from xmodal_rt.errors import ConfigError
 from xmodal_rt.model.analysis import Array
 
-FORMAT = 1
-MUTE_DB = -100.0
-"""notes below this level are left out: some SoundFonts have no sound at the ends of their range"""
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -33,54 +33,81 @@ class Measured:
 def prepare(experiment: Experiment, cache: Path, quiet: bool = False) -> Path:
     """Prepare all frames of the experiment below `cache`, or find them there; return their folder.
 
-    The folder holds ``frames.f16`` [N, F], ``index.npz`` (per frame: note, age, silence; per note:
-    labels) and ``notes.json``.
+    The folder holds ``frames.f16`` [N, F], ``index.npz`` (per frame: note, age, silence; per note: labels),
+    ``notes.json``, and ``skipped.csv``, the files that are left out, with the reason.
+
+    Raises
+    ------
+    ConfigError
+        If a source is missing, or nothing of it is of use.
     """
     folder = cache / fingerprint(experiment)
-    if (folder / "notes.json").is_file():
-        return folder
-    work = folder.with_suffix(".part")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    measured = [(note, _measure(note, experiment)) for note in tqdm(notes(experiment, work), "measure", disable=quiet)]
-    _write(work, [pair for pair in measured if pair[1].level_db > MUTE_DB], experiment, quiet)
-    for rendered in (*work.glob("*.wav"), *work.glob("*.mid")):
-        rendered.unlink()
-    work.rename(folder)
+    if not (folder / "notes.json").is_file():
+        _make(folder, experiment, quiet)
+    if not quiet:
+        tqdm.write(report(folder))
     return folder
 
 
+def report(folder: Path) -> str:
+    """Say in a line what a prepared folder holds, and what was left out."""
+    notes, skipped = len(json.loads((folder / "notes.json").read_text())), store.read_skipped(folder)
+    left = f"; {len(skipped)} left out ({summary(skipped)}), listed in {folder / store.SKIPPED}" if skipped else ""
+    return f"{notes} notes{left}"
+
+
+def _make(folder: Path, experiment: Experiment, quiet: bool) -> None:
+    """Write the folder, in one move."""
+    work = folder.with_suffix(".part")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    found = find(experiment, work)
+    measured = [(note, _measure(note, experiment)) for note in tqdm(found.notes, "measure", disable=quiet)]
+    kept = [(note, result) for note, result in measured if isinstance(result, Measured)]
+    skipped = [*found.skipped, *(result for _, result in measured if isinstance(result, Skipped))]
+    listed = store.write_skipped(work, skipped)
+    for source in experiment.sources:
+        if not any(note.source == source.name for note, _ in kept):
+            left = [item for item in skipped if item.source == source.name]
+            message = f"source {source.name!r} has no note of use ({summary(left)}; the last: {left[-1]})"
+            raise ConfigError(f"{message}; see {listed}, and mend the files or change [screen]")
+    _write(work, kept, experiment, quiet)
+    for rendered in (*work.glob("*.wav"), *work.glob("*.mid")):
+        rendered.unlink()
+    work.rename(folder)
+
+
 def fingerprint(experiment: Experiment) -> str:
-    """Hash of all that decides the frames: configuration and the files' names and sizes."""
-    table = to_dict(experiment)
-    parts = {key: table[key] for key in ("analysis", "grid", "vocabulary", "balance", "seed")}
+    """Hash of all that decides the frames: configuration, tables, and the files' names and sizes."""
+    settings = to_dict(experiment)
+    parts = {key: settings[key] for key in ("analysis", "grid", "screen", "vocabulary", "balance", "seed")}
     parts["sources"] = [
-        {key: value for key, value in source.items() if key not in ("weight", "level_only", "licence")} for source in table["sources"]
+        {key: value for key, value in source.items() if key not in ("weight", "level_only", "licence")} for source in settings["sources"]
     ]
     for source in experiment.sources:
         root = Path(source.path)
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         parts[f"files of {source.name}"] = [(f.name, f.stat().st_size) for f in files if f.is_file()]
+        if kind(source) == "table" and table.manifest(source).is_file():
+            parts[f"table of {source.name}"] = hashlib.sha256(table.manifest(source).read_bytes()).hexdigest()
     text = json.dumps([FORMAT, parts], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _measure(note: Note, experiment: Experiment) -> Measured:
-    grid = experiment.grid
-    y = note.audio(grid.sr)
+def _measure(note: Note, experiment: Experiment) -> Measured | Skipped:
+    """Measure a note, or say why it is of no use."""
+    grid, read = experiment.grid, screen.read(note)
+    fault = read if isinstance(read, screen.Fault) else screen.fault(*read, note, experiment.screen)
+    if isinstance(read, screen.Fault) or fault is not None:
+        assert fault is not None
+        return Skipped(note.source, note.file, *fault)
+    y = mono(*read, grid.sr)
     begin = int((note.onset_s or 0.0) * grid.sr)
     held = y[begin : begin + grid.sr]
     cents = 0.0
     if note.midi is not None and grid.tuning_cents:
         cents = detune_cents(held[int(0.05 * grid.sr) :] if len(held) > 0.2 * grid.sr else held, grid.sr, note.midi, grid.tuning_cents)
-    return Measured(cents, _loudness(held, grid.sr))
-
-
-def _loudness(y: Array, sr: int) -> float:
-    """RMS level in dB of the loudest 50 ms of `y` [T]."""
-    n = sr // 20
-    blocks = np.pad(y, (0, -len(y) % n)).reshape(-1, n)
-    return float(10 * np.log10(np.square(blocks).mean(axis=1).max() + 1e-12))
+    return Measured(cents, screen.loudness_db(held, grid.sr))
 
 
 def _gains(pairs: list[tuple[Note, Measured]], experiment: Experiment) -> list[float]:
@@ -102,20 +129,11 @@ def _gains(pairs: list[tuple[Note, Measured]], experiment: Experiment) -> list[f
 
 def _write(work: Path, pairs: list[tuple[Note, Measured]], experiment: Experiment, quiet: bool) -> None:
     gains = _gains(pairs, experiment)
-    owners: list[NDArray[np.int32]] = []
-    parts: list[Moments] = []
-    with (work / "frames.f16").open("wb") as out:
+    with store.Writer(work) as writer:
         for i, (note, measured) in enumerate(tqdm(pairs, "analyse", disable=quiet)):
-            frames, when = _analyse(note, measured, gains[i], experiment)
-            out.write(frames.astype(np.float16).tobytes())
-            owners.append(np.full(len(frames), i, np.int32))
-            parts.append(when)
-    labels = np.array([[n.labels.get(name, -1) for name in experiment.vocabulary.names] for n, _ in pairs], np.int8)
-    age, toward, silent, time_s = (np.concatenate([getattr(p, name) for p in parts]) for name in ("age", "toward", "silent", "time_s"))
-    note = np.concatenate(owners)
-    np.savez(work / "index.npz", note=note, labels=labels, age=age, toward=toward, silent=silent, time_s=time_s)
-    table = [{**_record(n), **asdict(m), "gain_db": g} for (n, m), g in zip(pairs, gains, strict=True)]
-    (work / "notes.json").write_text(json.dumps(table))
+            writer.append(i, *_analyse(note, measured, gains[i], experiment))
+        labels = np.array([[n.labels.get(name, -1) for name in experiment.vocabulary.names] for n, _ in pairs], np.int16)
+        writer.finish(labels, [{**_record(n), **asdict(m), "gain_db": g} for (n, m), g in zip(pairs, gains, strict=True)])
 
 
 def _analyse(note: Note, measured: Measured, gain_db: float, experiment: Experiment) -> tuple[Array, Moments]:

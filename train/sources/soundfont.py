@@ -1,109 +1,23 @@
-"""Where notes come from: a folder of recordings, or a SoundFont played by FluidSynth."""
+"""A SoundFont, played by FluidSynth: every pitch of every program in every class of the velocity label."""
 
-import re
 import shutil
 import struct
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
-import soxr
 
-from train.config import Experiment, Program, Source
-from xmodal_rt.errors import ConfigError, ParameterError
-from xmodal_rt.model.analysis import Array
+from train.config import Experiment
+from train.config_data import Program, Source
+from train.sources.note import Note, Skipped
+from xmodal_rt.errors import ConfigError
 
-
-@dataclass(frozen=True)
-class Note:
-    """One isolated note: where its sound lies, and what is known of it."""
-
-    source: str
-    library: str
-    name: str
-    path: Path
-    labels: dict[str, int]
-    """class indices; a label that is not here is unknown"""
-    midi: int | None
-    start: int = 0
-    frames: int = -1
-    """region of the file in samples; -1 is all of it"""
-    onset_s: float | None = None
-    off_s: float | None = None
-    """seconds from `start`, where they are known"""
-
-    @property
-    def key(self) -> str:
-        """What may never stand on both sides of a split: library and labels, whatever the take."""
-        labels = ",".join(f"{name}={index}" for name, index in sorted(self.labels.items()))
-        return f"{self.library}:{labels}"
-
-    def audio(self, sr: int) -> Array:
-        """Read the note, mono, at sample rate `sr`: [T]."""
-        y, rate = soundfile.read(self.path, self.frames, self.start, dtype="float32", always_2d=True)
-        mono: Array = y.mean(axis=1)
-        return mono if rate == sr else np.asarray(soxr.resample(mono, rate, sr), np.float32)
+LEAD_S = 0.1
+"""silence before each rendered note, so that a frame before the onset sees nothing of the note before"""
 
 
-def notes(experiment: Experiment, cache: Path) -> list[Note]:
-    """All notes of all sources; SoundFonts are rendered into `cache`.
-
-    Raises
-    ------
-    ConfigError
-        If a source is missing or holds no note of this vocabulary.
-    """
-    found: list[Note] = []
-    for source in experiment.sources:
-        reader = _soundfont if source.programs else _folder
-        part = list(reader(source, experiment, cache))
-        if not part:
-            raise ConfigError(f"source {source.name!r} ({source.path}) has no note of this vocabulary; check its pattern and words")
-        found += part
-    return found
-
-
-def _folder(source: Source, experiment: Experiment, _cache: Path) -> Iterator[Note]:
-    """Find the notes of a folder, from their file names."""
-    folder = Path(source.path)
-    if not folder.is_dir():
-        raise ConfigError(f"the folder of source {source.name!r}, {folder}, is missing; name another with --data {source.name}=PATH")
-    pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(source.pattern)))
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".flac", ".wav")):
-        match = pattern.fullmatch(path.stem)
-        labels = match and _labels(match.groupdict(), source, experiment)
-        if match is None or labels is None:
-            continue
-        midi = int(match["midi"]) if "midi" in match.groupdict() else None
-        yield Note(source.name, _library(match.groupdict().get("take", ""), source), path.stem, path, labels, midi)
-
-
-def _labels(fields: dict[str, str], source: Source, experiment: Experiment) -> dict[str, int] | None:
-    """Class indices from the fields of a file name; None if the vocabulary has no word for one."""
-    vocabulary, labels = experiment.vocabulary, dict[str, int]()
-    try:
-        for name in vocabulary.names:
-            word = fields.get(name, source.missing)
-            if word != source.missing:
-                labels[name] = vocabulary.label(name).index(source.words.get(word, word))
-        if "midi" in fields and vocabulary.pitch:
-            labels |= vocabulary.pitch_values(int(fields["midi"]))
-    except ParameterError:
-        return None
-    return labels
-
-
-def _library(take: str, source: Source) -> str:
-    for library in source.libraries:
-        if take.startswith(library):
-            return library
-    return take.split("-")[0] or source.name
-
-
-def _soundfont(source: Source, experiment: Experiment, cache: Path) -> Iterator[Note]:
+def read(source: Source, experiment: Experiment, cache: Path) -> Iterator[Note | Skipped]:
     """Play a SoundFont: every pitch of every program in every class of the velocity label."""
     if not Path(source.path).is_file():
         message = f"the SoundFont of source {source.name!r}, {source.path}, is missing"
@@ -130,11 +44,8 @@ def _program(source: Source, experiment: Experiment, cache: Path, word: str, pro
         labels |= {vocabulary.velocity: step} if vocabulary.velocity else {}
         name = f"{word}__{midi:03d}__{step}__{source.name}"
         region = {"start": round(i * slot_s * sr), "frames": round(slot_s * sr)}
-        yield Note(source.name, source.name, name, path, labels, midi, **region, onset_s=LEAD_S, off_s=LEAD_S + source.hold_s)
-
-
-LEAD_S = 0.1
-"""silence before each rendered note, so that a frame before the onset sees nothing of the note before"""
+        off_s = LEAD_S + source.hold_s
+        yield Note(source.name, source.name, name, path, labels, midi, **region, onset_s=LEAD_S, off_s=off_s, file=name)
 
 
 def render(source: Source, program: int, played: list[tuple[int, int]], slot_s: float, path: Path, sr: int) -> None:
