@@ -49,6 +49,8 @@ class Kind(IntEnum):
     """values: MIDI pitch, confidence 0-1, cents, then one class index per label (-1: not heard)"""
     LABEL_OFF = 61
     """values: MIDI pitch"""
+    LABEL_SETTLED = 63
+    """values: as LABEL_ON, of a note that has sounded for a while"""
     HEARD = 62
     """values: all coordinates of the latest frame"""
 
@@ -61,6 +63,8 @@ class Refusal(IntEnum):
     SCHEDULE_FULL = 2
     OUT_OF_RANGE = 3
     """value: the MIDI pitch that the vocabulary lacks"""
+    DEVICE_LOST = 4
+    """the GPU failed; the CPU goes on"""
 
 
 class Event(NamedTuple):

@@ -6,6 +6,8 @@ from typing import Literal
 from xmodal_rt.errors import ParameterError
 
 MAX_VOICES = 64
+FEW_VOICES = 6
+"""while no more of them sound, less finished sound needs to wait"""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class ServeSettings:
     sample_rate: int = 0
     block: int = 0
     ahead: int = 0
-    """blocks of finished sound that wait in the ring; 0: as many as a hop is long"""
+    """blocks of finished sound that wait in the ring; 0: half a hop's worth while few voices sound, else a hop's"""
     hop_length: int = 128
     voices: int = 16
     host: str = "127.0.0.1"
@@ -36,9 +38,13 @@ class ServeSettings:
         for port in (self.osc_port, self.reply_port):
             _within("port", port, 1, 65535)
 
-    def blocks_ahead(self, block: int) -> int:
-        """Blocks of finished sound that wait when a block has `block` samples."""
-        return self.ahead or -(-self.hop_length // block)
+    def blocks_ahead(self, block: int) -> tuple[int, int]:
+        """Blocks of finished sound that wait, of `block` samples each: while few voices sound, and while more do.
+
+        A voice's work comes once per hop, and that of the voices with odd numbers half a hop later.
+        """
+        hop = self.hop_length
+        return (self.ahead, self.ahead) if self.ahead else (-(-hop // (2 * block)), -(-hop // block))
 
 
 def _within(name: str, value: int, low: int, high: int) -> None:

@@ -45,7 +45,7 @@ class Stage:
         self.config.analysis.n_fft(self.device.sample_rate)
         block = self.device.block
         self.links = Links(
-            output=AudioRing((settings.blocks_ahead(block) + 2) * block, 1),
+            output=AudioRing((max(settings.blocks_ahead(block)) + 2) * block, 1),
             input=AudioRing(max(int(_INPUT_S * self.device.sample_rate), 4 * block), 1),
         )
         # The parent keeps both ends: with the last sender gone, the control's end would always be ready to read.

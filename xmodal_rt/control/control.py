@@ -32,6 +32,7 @@ _HEARTBEAT_S = 1.0
 _REFUSALS = {
     Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
     Refusal.OUT_OF_RANGE: ("note", "the model cannot play this; send a pitch that /info lists"),
+    Refusal.DEVICE_LOST: ("", "the GPU failed and the CPU plays on; restart with --device cpu, or free the GPU's memory"),
 }
 
 log = logging.getLogger("xmodal_rt.osc.codec.in")

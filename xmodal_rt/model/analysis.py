@@ -96,7 +96,8 @@ class Analysis:
         grid = _grid(self, sr)
         ratios = np.ones(len(frames)) if ratio is None else ratio
         S = np.empty((len(frames), self.n_fft(sr) // 2 + 1), np.float32) if out is None else out
-        expand(np.asarray(frames, np.float32), grid.position, ratios, self.floor + 0.1, np.empty(self.size, np.float32), S)
+        amplitudes = np.empty(self.size, np.float32)
+        expand(np.asarray(frames, np.float32), self.linear_bins, grid.position, ratios, self.floor + 0.1, amplitudes, S)
         return S
 
 

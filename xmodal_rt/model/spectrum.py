@@ -7,14 +7,19 @@ from numba import njit
 
 
 @njit(cache=True, fastmath=True)
-def expand(frames: Any, position: Any, ratio: Any, floor: Any, amplitudes: Any, out: Any) -> None:
-    """Write amplitude spectra to `out` [T, bins] from frames [T, F]; `position` says where each bin lies on a frame."""
+def expand(frames: Any, linear: Any, position: Any, ratio: Any, floor: Any, amplitudes: Any, out: Any) -> None:
+    """Write amplitude spectra to `out` [T, bins] from frames [T, F].
+
+    `position` says where each bin lies on a frame; the first `linear` values of a frame are bins themselves.
+    """
     size = frames.shape[1]
     bins = position.shape[0]
     for t in range(frames.shape[0]):
         for i in range(size):
             amplitudes[i] = np.exp(frames[t, i]) if frames[t, i] > floor else 0.0
-        for k in range(bins):
+        straight = linear if ratio[t] == 1.0 else 0
+        out[t, :straight] = amplitudes[:straight]
+        for k in range(straight, bins):
             j = k / ratio[t]
             i = int(j)
             p = position[i] if i < bins - 1 else -1.0

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.events import ALL_VOICES, Event, Kind, Refusal
+from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.phase.bank import PhaseBank
 from xmodal_rt.settings import MAX_VOICES
+from xmodal_rt.synthesis.decoder import Decoder
+from xmodal_rt.synthesis.spectra import Spectra
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
 from xmodal_rt.synthesis.walk import Guide, Walk
 
@@ -20,8 +21,6 @@ HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
 """consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
-_STILL = 0.001
-"""a voice keeps its spectrum until a coordinate has moved by this share of its range: most hops of a held note"""
 _JUMP = 0.2
 """a move without a glide by more than this share of a coordinate's range replaces the past"""
 
@@ -49,19 +48,22 @@ class Instrument:
         Samples between two frames of a voice.
     report
         Called with every event that goes back to the performer (SYNCED, REFUSED).
+    standby
+        The same model on the CPU, for when the device of `checkpoint` fails.
     """
 
     def __init__(
-        self, checkpoint: Checkpoint, sr: int, voices: int = 16, hop_length: int = 128, report: Callable[[Event], object] = lambda _: None
-    ) -> None:
+        self, checkpoint: Checkpoint, sr: int, voices: int = 16, hop_length: int = 128,
+        report: Callable[[Event], object] = lambda _: None, standby: Checkpoint | None = None,
+    ) -> None:  # fmt: skip
         config = checkpoint.config
         self.checkpoint, self.sr, self.voices, self.hop_length = checkpoint, sr, voices, hop_length
         self.analysis, self.vocabulary = config.analysis, config.vocabulary
         self.frame = 0
         self.glide_s = 0.0
-        self.faults = 0
+        self.decoder = Decoder(checkpoint, standby, self._lose_device)
         self._report = report
-        self._guide = Guide(checkpoint)
+        self._guide = Guide(standby or checkpoint)
         self._state = Voices(voices, config.latent_size, self._guide.times_s, sr, hop_length)
         self._bank = PhaseBank(self.analysis.n_fft(sr), hop_length, voices)
         span = np.subtract(config.latent_high, config.latent_low).astype(np.float32)
@@ -72,12 +74,14 @@ class Instrument:
                         for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
         self._gain = self._gain_target = 1.0
         self._z = np.zeros((voices, config.latent_size), np.float32)
-        self._step = _STILL * self._range
-        self._decoded = np.zeros((voices, config.latent_size), np.float32)
-        self._spectra = np.zeros((voices, self.analysis.n_fft(sr) // 2 + 1), np.float32)
-        self._due_spectra = np.zeros_like(self._spectra)
+        self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_Playing({}, None)] * voices
+
+    @property
+    def faults(self) -> int:
+        """Frames that were not finite, and were silenced."""
+        return self._spectra.faults
 
     @property
     def active(self) -> int:
@@ -122,36 +126,15 @@ class Instrument:
     def _decode(self, due: NDArray[np.int64]) -> None:
         """Give the voices that need it their next hop; each goes on at its own sample."""
         state, n = self._state, len(due)
-        z, S = self._z[:n], self._due_spectra[:n]
-        state.latents(due, self.frame + self._filled[due], z)
-        # Not "more than a step": a latent that is not a number must be decoded, and found out.
-        moved = state.reset[due] | ~(np.abs(z - self._decoded[due]) <= self._step).all(axis=1)
-        if moved.any():
-            self._refresh(due[moved], z[moved])
-        np.take(self._spectra, due, axis=0, out=S)
+        z, at = self._z[:n], self.frame + self._filled[due]
+        state.latents(due, at, z)
+        S, bad = self._spectra.read(due, z, state.ratio[due])
+        for v in bad:
+            state.release(int(v), self.frame, PANIC_60DB_S)
         hops = np.empty((n, self.hop_length), np.float32)
         self._bank.iterations = next(count for most, count in ITERATIONS if self.active <= most)
         self._bank.push(S, due, state.used[due], state.reset[due], hops)
-        state.hops[due] = hops
-        state.used[due] = 0
-        state.due[due] = state.reset[due] = False
-
-    def _refresh(self, voices: NDArray[np.int64], z: NDArray[np.float32]) -> None:
-        """One batched decode of the latents z [n, D] to the spectra of `voices` [n]."""
-        with torch.inference_mode():
-            frames = self.checkpoint.decode_signal(torch.from_numpy(z).to(self.checkpoint.device)).cpu().numpy()
-        self._silence_faults(frames, voices)
-        self._spectra[voices] = self.analysis.expand(frames, self.sr, self._state.ratio[voices])
-        self._decoded[voices] = z
-
-    def _silence_faults(self, frames: NDArray[np.float32], due: NDArray[np.int64]) -> None:
-        """End the voices whose frame is not finite, and count them."""
-        bad = ~np.isfinite(frames.sum(axis=1))
-        if bad.any():
-            frames[bad] = self.analysis.floor
-            self.faults += int(bad.sum())
-            for v in due[bad]:
-                self._state.release(int(v), self.frame, PANIC_60DB_S)
+        state.begin_hops(due, at, hops)
 
     def apply(self, event: Event) -> None:
         """Let one event take effect at the next sample."""
@@ -177,6 +160,7 @@ class Instrument:
             # What the voice played is faded over from the level to which it had fallen.
             self._bank.scale(voice, float(self._state.envelope[voice]))
         self._state.start(voice, walk, self.frame, key, ratio)
+        self._spectra.begin(voice, walk.first, ratio)
 
     def _choose(self, voice: int) -> int:
         return self._state.allocate() if voice == ALL_VOICES else voice
@@ -233,11 +217,13 @@ class Instrument:
     def _move(self, voice: int, walk: Walk) -> None:
         """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
         self._state.move(voice, walk, self.frame, self.glide_s)
+        self._spectra.move(voice)
         if self._state.used[voice] == 0:  # prepared, but not heard yet
             self._state.due[voice] = True
         way = np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range
         if self.glide_s == 0 and float(way.max()) > _JUMP:
             self._state.jump(voice)
+            self._spectra.replace(voice)
 
     def _chosen(self, voice: int) -> list[int]:
         sounding = self._state.sounding()
@@ -260,6 +246,9 @@ class Instrument:
             self._gain_target = event.values[0]
         else:
             self._state.gain_target[event.voice] = event.values[0]
+
+    def _lose_device(self) -> None:
+        self._report(Event(NOW, Kind.REFUSED, ALL_VOICES, (float(Refusal.DEVICE_LOST),)))
 
     def _sync(self, event: Event) -> None:
         self._report(event._replace(kind=Kind.SYNCED))

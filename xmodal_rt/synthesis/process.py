@@ -1,6 +1,7 @@
 """The synthesis process: woken by the audio, renders the blocks that it consumed."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Links, Status
 from xmodal_rt.model import checkpoint
+from xmodal_rt.settings import FEW_VOICES
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.schedule import Schedule
 
@@ -19,6 +21,8 @@ PRIORITY = 60
 _LATE_S = 0.001
 _PATIENCE_S = 0.2
 """how long the audio may stay away before the synthesis looks whether it should end"""
+_CALM_S = 0.25
+"""how long few voices must have sounded until less sound waits"""
 _LOADS = 512
 
 
@@ -36,14 +40,21 @@ def choose_device(wish: str) -> str:
 
 
 class Renderer:
-    """Keeps `ahead` blocks of finished sound in the ring, and gives every event its sample."""
+    """Keeps some blocks of finished sound in the ring, and gives every event its sample.
 
-    def __init__(self, links: Links, instrument: Instrument, block: int, ahead: int) -> None:
+    `ahead` are the blocks while few voices sound, and while more do. More are ready as soon as more voices
+    sound, and fewer once that has been over for some time.
+    """
+
+    def __init__(self, links: Links, instrument: Instrument, block: int, ahead: tuple[int, int]) -> None:
         self.links, self.instrument = links, instrument
         self.clock = SampleClock(instrument.sr)
         self.schedule = Schedule()
         self._block_s = block / instrument.sr
-        self._ahead = ahead * block
+        self._calm_enough = round(_CALM_S * instrument.sr)
+        self._ahead = ahead[0] * block, ahead[1] * block
+        self._calm = 0
+        """samples since more than a few voices sounded"""
         self._out = np.zeros((block, 1), np.float32)
         self._status = links.status.view
         self._loads = np.zeros(_LOADS)
@@ -51,14 +62,19 @@ class Renderer:
 
     def fill(self) -> None:
         """Render what the audio has consumed since the last call."""
-        self._take_events()
-        while self.links.output.readable < self._ahead:
+        while self.links.output.readable < self._wanted():
             began = time.perf_counter()
+            self._take_events()
             self.clock.update(*self.links.clock.read())
             self.instrument.render(self._out[:, 0], self._due())
             self.links.output.write(self._out)
             self.instrument.prepare()
+            self._calm = self._calm + len(self._out) if self.instrument.active <= FEW_VOICES else 0
             self._note_load(time.perf_counter() - began)
+
+    def _wanted(self) -> int:
+        few, many = self._ahead
+        return few if self._calm >= self._calm_enough else many
 
     def _take_events(self) -> None:
         while (event := self.links.to_synthesis.pop()) is not None:
@@ -106,12 +122,21 @@ def warm_up(instrument: Instrument) -> None:
     instrument.frame = 0
 
 
-def run(links: Links, folder: Path, device: str, sr: int, block: int, ahead: int, voices: int, hop_length: int) -> None:
+def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report: Callable[[Event], object]) -> Instrument:
+    """Load the model for a device of the wish auto, cpu or cuda, with a copy on the CPU beside one on a GPU, and warm both up."""
+    device = choose_device(wish)
+    standby = None if device == "cpu" else checkpoint.load(folder)
+    instrument = Instrument(checkpoint.load(folder, device), sr, voices, hop_length, report, standby)
+    warm_up(instrument)
+    if wish == "auto":
+        instrument.decoder.prefer_quicker(voices)
+    return instrument
+
+
+def run(links: Links, folder: Path, device: str, sr: int, block: int, ahead: tuple[int, int], voices: int, hop_length: int) -> None:
     """Be the synthesis process until `links.stop` is set."""
     torch.set_num_threads(1)
-    model = checkpoint.load(folder, choose_device(device))
-    instrument = Instrument(model, sr, voices, hop_length, links.from_synthesis.push)
-    warm_up(instrument)
+    instrument = build(folder, device, sr, voices, hop_length, links.from_synthesis.push)
     renderer = Renderer(links, instrument, block, ahead)
     realtime.prepare(PRIORITY)
     links.status.view[Status.SYNTHESIS_READY] = 1

@@ -37,8 +37,9 @@ class Voices:
         self.decay = np.ones(count, np.float32)
         self.gain = np.ones(count, np.float32)
         self.gain_target = np.ones(count, np.float32)
-        # The hop that each voice is playing, how much of it is used, and whether it must be replaced now.
+        # The hop that each voice is playing, how much of it is to be heard and is used, and whether it must be replaced now.
         self.hops = np.zeros((count, hop_length), np.float32)
+        self.length = np.full(count, hop_length)
         self.used = np.zeros(count, np.int64)
         self.due = np.zeros(count, np.bool_)
         self.reset = np.zeros(count, np.bool_)
@@ -52,6 +53,17 @@ class Voices:
         self.envelope[voice], self.decay[voice] = 1.0, 1.0
         self.active[voice] = True
         self.jump(voice)
+
+    def begin_hops(self, voices: NDArray[np.int64], at: NDArray[np.int64], hops: NDArray[np.float32]) -> None:
+        """Let `voices` [n] play `hops` [n, hop_length] from the samples `at` [n] on.
+
+        A note's first hop is cut short where the voice's own grid begins; the grids of every second voice
+        lie half a hop off, so that the work of a chord is spread over two halves of a hop.
+        """
+        self.hops[voices] = hops
+        self.length[voices] = self.hop_length - (at + voices % 2 * (self.hop_length // 2)) % self.hop_length
+        self.used[voices] = 0
+        self.due[voices] = self.reset[voices] = False
 
     def move(self, voice: int, walk: Walk, at: int, glide_s: float) -> None:
         """Go over to another walk within `glide_s` seconds, without a new attack."""
@@ -98,7 +110,7 @@ class Voices:
 
     def mix(self, filled: NDArray[np.int64], out: NDArray[np.float32]) -> None:
         """Add what is left of every voice's hop to `out` [m]; `filled` [V] says how far each has come."""
-        _mix(self.active, self.due, self.hops, self.used, self.envelope, self.decay, self.gain, self.gain_target, filled, out)
+        _mix(self.active, self.due, self.hops, self.length, self.used, self.envelope, self.decay, self.gain, self.gain_target, filled, out)
 
 
 @njit(cache=True)
@@ -128,13 +140,12 @@ def _latents(
 
 @njit(cache=True)
 def _mix(
-    active: Any, due: Any, hops: Any, used: Any, envelope: Any, decay: Any, gain: Any, gain_target: Any, filled: Any, out: Any
+    active: Any, due: Any, hops: Any, length: Any, used: Any, envelope: Any, decay: Any, gain: Any, gain_target: Any, filled: Any, out: Any
 ) -> None:
-    hop_length = hops.shape[1]
     for v in range(active.shape[0]):
         if not active[v] or due[v]:
             continue
-        n = min(hop_length - used[v], out.shape[0] - filled[v])
+        n = min(length[v] - used[v], out.shape[0] - filled[v])
         e, c, g = envelope[v], decay[v], gain[v]
         for i in range(n):
             e *= c
@@ -143,7 +154,7 @@ def _mix(
         envelope[v], gain[v] = e, g
         used[v] += n
         filled[v] += n
-        due[v] = used[v] == hop_length
+        due[v] = used[v] == length[v]
         if e < _SILENT:
             active[v] = False
 
