@@ -1,6 +1,5 @@
 """The measures against answers that are known, and the whole evaluation on a model trained here in a second."""
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import pytest
 import soundfile
 import torch
 from click.testing import CliRunner
+from matplotlib import image
 
 from train import config, evaluate, export, fit
 from train.dataset import MISSING, Dataset
-from train.evaluation import envelopes, measures, played, round_trip
+from train.evaluation import baselines, envelopes, measures, played, round_trip
 from train.evaluation.decoded import Distances, distances
 from train.evaluation.report import Evaluation, without_gaps
 from train.prepare import prepare
@@ -146,21 +146,45 @@ def test_evaluation_of_nothing_is_refused(trained: Path, tmp_path: Path) -> None
 
 def test_command_writes_the_figures(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(trained.parents[1])
-    arguments = ["evaluate", "tiny", "notes", "--round-trip", "0", "--json", str(tmp_path / "out.json")]
-    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    arguments = ["evaluate", "tiny", "notes", "--round-trip", "0", "--figures", str(tmp_path / "figures"), "--baselines", "3"]
+    result = CliRunner().invoke(main, [*arguments, "--json", str(tmp_path / "out.json")], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    assert json.loads((tmp_path / "out.json").read_text())["checkpoint"] == "tiny"
+    figures = json.loads((tmp_path / "out.json").read_text())
+    assert figures["checkpoint"] == "tiny"
+    assert set(figures["baselines"]) == {"pca_mlp", "convolutional_classifier", "deconvolutional_generator"}
+    for name in ("confusion", "reconstruction", "latent"):
+        assert image.imread(tmp_path / "figures" / f"{name}.png").std() > 0.05
 
 
 def test_one_gain_per_library_undoes_the_levelling_of_the_dynamics(trained: Path) -> None:
-    _, experiment = export.read(trained)
-    home = trained.parents[1]
-    experiment = config.override(experiment, {"notes": home / "notes"})
-    dataset = Dataset(prepare(experiment, home / "prepared", quiet=True), experiment)
+    dataset = opened(trained)
     level = np.array([n["level_db"] + n["gain_db"] for n in dataset.notes]) + measures.one_gain_db(dataset)
     dynamics, midi = dataset.label("dynamics"), np.array([n["midi"] for n in dataset.notes])
     steps = [np.median(level[(dynamics == i) & (midi == 69)]) for i in range(3)]
     np.testing.assert_allclose(np.diff(steps), 20 * np.log10([0.12 / 0.05, 0.3 / 0.12]), atol=0.5)
+
+
+def opened(trained: Path) -> Dataset:
+    """The notes on which the checkpoint was trained, divided as it was."""
+    _, experiment = export.read(trained)
+    experiment = config.override(experiment, {"notes": trained.parents[1] / "notes"})
+    return Dataset(prepare(experiment, trained.parents[1] / "prepared", quiet=True), experiment)
+
+
+def test_baselines_learn_and_are_seeded(trained: Path) -> None:
+    dataset = opened(trained)
+    rows = dataset.rows(held_out=True)
+    taught, blank, again = (baselines.compare(baselines.train(dataset, steps, quiet=True), dataset, rows) for steps in (60, 1, 1))
+    assert blank == again
+    for name in ("pca_mlp", "convolutional_classifier"):
+        assert taught[name]["note"] > max(0.5, blank[name]["note"])
+    assert taught["deconvolutional_generator"]["lsd_db"] < 0.7 * blank["deconvolutional_generator"]["lsd_db"]
+
+
+def test_principal_components_are_uncorrelated_and_of_variance_one(rng: np.random.Generator) -> None:
+    frames = torch.from_numpy((rng.standard_normal((500, 6)) @ rng.standard_normal((6, 6))).astype(np.float32))
+    projected = baselines.Projection(frames - frames.mean(dim=0), 3)(frames)
+    torch.testing.assert_close(torch.cov(projected.T), torch.eye(3), atol=1e-3, rtol=0)
 
 
 def found(octave: list[int], pitch_class: list[int], dynamics: list[int]) -> np.ndarray:
@@ -277,27 +301,19 @@ def test_what_the_instrument_plays_is_heard_again(tone: Checkpoint) -> None:
 
 
 def test_round_trip_counts_a_note_that_is_not_announced_as_wrong(trained: Path) -> None:
-    _, experiment = export.read(trained)
-    home = trained.parents[1]
-    experiment = config.override(experiment, {"notes": home / "notes"})
-    dataset = Dataset(prepare(experiment, home / "prepared", quiet=True), experiment)
     rows = combinations((1, 0, 0, 0), (1, 4, 0, 1))
     heard = rows.copy()
     heard[0] = round_trip.UNHEARD
-    ratios = round_trip.ratios(dataset, rows, heard)
+    ratios = round_trip.ratios(opened(trained), rows, heard)
     assert (ratios["note"], ratios["dynamics_within_1"]) == (0.5, 0.5)
     assert ratios["per_instrument"]["reed"]["note"] == 0.0
 
 
 def test_evaluation_as_delivered_differs_only_in_level(trained: Path) -> None:
-    model, experiment = export.read(trained)
-    home = trained.parents[1]
-    experiment = config.override(experiment, {"notes": home / "notes"})
-    dataset = Dataset(prepare(experiment, home / "prepared", quiet=True), experiment)
+    model, dataset = export.read(trained)[0], opened(trained)
     rows = dataset.rows(held_out=True)
     delivered, levelled = Evaluation(model, dataset, rows, as_delivered=True), Evaluation(model, dataset, rows)
     assert (delivered.decoded.heard == levelled.delivered.heard).all()
     change = measures.one_gain_db(dataset)[dataset.note[rows]]
     loud = levelled.decoded.level_db > -50
     np.testing.assert_allclose((delivered.decoded.level_db - levelled.decoded.level_db)[loud], change[loud], atol=0.5)
-    assert dataclasses.is_dataclass(delivered.decoded)

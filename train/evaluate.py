@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from train import export
 from train.config import Experiment, override
 from train.dataset import Dataset
+from train.evaluation import baselines as simpler
 from train.evaluation import round_trip as again
 from train.evaluation import unseen
 from train.evaluation.report import Evaluation, without_gaps
@@ -22,7 +23,7 @@ from xmodal_rt.model.checkpoint import load
 
 def run(
     checkpoint: Path, data: Path | None = None, paths: Mapping[str, Path] | None = None, source: str = "notes", pattern: str = "",
-    round_trip: int = 0, cache: Path = Path("data/prepared"), quiet: bool = False,
+    round_trip: int = 0, baselines: int = 0, figures: Path | None = None, cache: Path = Path("data/prepared"), quiet: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Evaluate the checkpoint folder on what its own training held out, or on data that no training saw.
 
@@ -37,6 +38,10 @@ def run(
         Other places for its sources, by name.
     round_trip : int
         Label combinations that the instrument plays and the ear hears; 0 for none.
+    baselines : int
+        Steps for which the baselines are trained, on the frames that the model was trained on; 0 for none.
+    figures : Path, optional
+        Folder for pictures.
 
     Raises
     ------
@@ -46,7 +51,8 @@ def run(
         If a source is missing, or nothing of it was held out.
     """
     model, trained = export.read(checkpoint)
-    experiment = choose(override(trained, paths or {}), data, source, pattern)
+    placed = override(trained, paths or {})
+    experiment = choose(placed, data, source, pattern)
     dataset = Dataset(prepare(experiment, cache, quiet), experiment)
     rows = dataset.rows(held_out=True)
     if not len(rows):
@@ -55,6 +61,14 @@ def run(
     found = {"checkpoint": trained.name, **evaluation.figures(), "confusion": evaluation.confusion()}
     if round_trip and trained.vocabulary.pitch:
         found["round_trip"] = without_gaps(again.play(load(checkpoint), dataset, round_trip, quiet))
+    if baselines:
+        known = override(placed, {source: data}) if data and experiment.split != "all" else placed
+        networks = simpler.train(Dataset(prepare(known, cache, quiet), known), baselines, quiet)
+        found["baselines"] = without_gaps(simpler.compare(networks, dataset, rows, evaluation.gains_db))
+    if figures:
+        from train.evaluation.pictures import draw  # matplotlib takes a second
+
+        draw(evaluation, figures)
     return found
 
 

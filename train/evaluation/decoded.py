@@ -1,6 +1,7 @@
 """Frames taken through the model once, each way; the measures only count and average what is found here."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from train.dataset import NEPER_DB, Dataset, shifted
+from train.dataset import NEPER_DB, Batch, Dataset, shifted
 from train.models import CrossModalVAE
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -50,21 +51,27 @@ class Decoded:
 
 def decode(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64], gains_db: Floats | None = None) -> Decoded:
     """Take the frames `rows` [N], ascending, through the means of both posteriors; `gains_db` [notes] changes their levels before."""
-    unit = _greatest(dataset, rows)
+    unit, loaded = batches(dataset, rows, gains_db)
     parts = []
     with torch.inference_mode():
-        for start in range(0, len(rows), CHUNK):
-            chosen = rows[start : start + CHUNK]
-            batch = dataset.batch(chosen)
-            frames = batch.frames if gains_db is None else _louder(dataset, batch.frames, gains_db[dataset.note[chosen]])
-            z = model.encode_signal(frames)[0]
+        for batch in loaded:
+            z = model.encode_signal(batch.frames)[0]
             mu = torch.lerp(model.encode_symbol(batch.below)[0], model.encode_symbol(batch.above)[0], batch.toward)
-            rebuilt, played = (distances(frames, model.decode_signal(by), model.log_sigma, unit) for by in (z, mu))
+            rebuilt, played = (distances(batch.frames, model.decode_signal(by), model.log_sigma, unit) for by in (z, mu))
             heard, repeated = (classes(dataset.vocabulary, model.decode_symbol(by), batch.heard) for by in (z, mu))
-            parts.append((*heard, *repeated, level_db(frames), *rebuilt, *played))
+            parts.append((*heard, *repeated, level_db(batch.frames), *rebuilt, *played))
     found, found_p, again, again_p, level, *rest = (torch.cat(part).double().numpy() for part in zip(*parts, strict=True))
     both = Distances(*rest[: len(rest) // 2]), Distances(*rest[len(rest) // 2 :])
     return Decoded(found.astype(np.int64), found_p, again.astype(np.int64), again_p, *both, level)
+
+
+def batches(dataset: Dataset, rows: NDArray[np.int64], gains_db: Floats | None = None) -> tuple[float, Iterator[Batch]]:
+    """Return the greatest distance of the frames' logs from their mean, and the frames in batches, their levels changed."""
+    sample = np.asarray(dataset.frames[rows[:: max(1, len(rows) // 20000)]], np.float32)
+    chunks = (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
+    loaded = ((dataset.batch(chunk), chunk) for chunk in chunks)
+    louder = (b if gains_db is None else _louder(dataset, b, gains_db[dataset.note[chunk]]) for b, chunk in loaded)
+    return float(np.abs(sample - sample.mean()).max()), louder
 
 
 def classes(vocabulary: Vocabulary, logits: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
@@ -90,12 +97,6 @@ def level_db(frames: Tensor) -> Tensor:
     return torch.logsumexp(2.0 * frames, dim=1) * (0.5 * float(NEPER_DB))
 
 
-def _greatest(dataset: Dataset, rows: NDArray[np.int64]) -> float:
-    """Greatest distance of the frames' logs from their mean: what the reference implementation divides them by."""
-    sample = np.asarray(dataset.frames[rows[:: max(1, len(rows) // 20000)]], np.float32)
-    return float(np.abs(sample - sample.mean()).max())
-
-
-def _louder(dataset: Dataset, frames: Tensor, gains_db: Floats) -> Tensor:
+def _louder(dataset: Dataset, batch: Batch, gains_db: Floats) -> Batch:
     change = torch.from_numpy((gains_db / NEPER_DB).astype(np.float32))[:, None]
-    return shifted(frames, change, dataset.experiment.analysis.floor)
+    return replace(batch, frames=shifted(batch.frames, change, dataset.experiment.analysis.floor))

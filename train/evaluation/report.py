@@ -19,14 +19,15 @@ class Evaluation:
     """
 
     def __init__(self, model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64], as_delivered: bool = False) -> None:
-        self.dataset, self.rows = dataset, rows
+        self.model, self.dataset, self.rows = model, dataset, rows
         self.vocabulary, self.balance = dataset.vocabulary, dataset.experiment.balance
         self.note = dataset.note[rows]
         self.known = measures.truth(dataset, rows)
         self.played = played.play(model, dataset)
-        gains_db = measures.one_gain_db(dataset)
-        self.decoded = decode(model, dataset, rows, gains_db if as_delivered else None)
-        self.delivered = self.decoded if as_delivered or not self.vocabulary.velocity else decode(model, dataset, rows, gains_db)
+        one_gain_db = measures.one_gain_db(dataset)
+        self.gains_db = one_gain_db if as_delivered else None
+        self.decoded = decode(model, dataset, rows, self.gains_db)
+        self.delivered = self.decoded if as_delivered or not self.vocabulary.velocity else decode(model, dataset, rows, one_gain_db)
         self.envelopes = envelopes.read(dataset, rows, self.decoded)
 
     def figures(self) -> dict[str, Any]:
