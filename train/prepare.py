@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import sys
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ def prepare(experiment: Experiment, cache: Path, quiet: bool = False) -> Path:
     if not (folder / "notes.json").is_file():
         _make(folder, experiment, quiet)
     if not quiet:
-        tqdm.write(report(folder))
+        tqdm.write(report(folder), file=sys.stderr)  # standard output may be for JSON
     return folder
 
 
@@ -97,9 +98,10 @@ def fingerprint(experiment: Experiment) -> str:
 def _measure(note: Note, experiment: Experiment) -> Measured | Skipped:
     """Measure a note, or say why it is of no use."""
     grid, read = experiment.grid, screen.read(note)
-    fault = read if isinstance(read, screen.Fault) else screen.fault(*read, note, experiment.screen)
-    if isinstance(read, screen.Fault) or fault is not None:
-        assert fault is not None
+    if isinstance(read, screen.Fault):
+        return Skipped(note.source, note.file, *read)
+    fault = screen.fault(*read, note, experiment.screen)
+    if fault is not None:
         return Skipped(note.source, note.file, *fault)
     y = mono(*read, grid.sr)
     begin = int((note.onset_s or 0.0) * grid.sr)
