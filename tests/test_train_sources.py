@@ -123,7 +123,7 @@ def test_a_file_that_is_no_soundfont_is_refused(experiment: Experiment, tmp_path
         find(config.override(experiment, {"font": tmp_path / "none.sf2"}), tmp_path)
 
 
-def test_exchanged_dynamics_are_neighbours_at_their_own_level(experiment: Experiment, tmp_path: Path) -> None:
+def test_exchanged_dynamics_stand_at_their_own_level(experiment: Experiment, tmp_path: Path) -> None:
     source = dataclasses.replace(experiment.sources[0], level_only=True)
     grid = dataclasses.replace(experiment.grid, levels_db={"p": -12.0, "f": 0.0}, evenness=1.0)
     levelled = dataclasses.replace(experiment, grid=grid, sources=(source,))
@@ -133,7 +133,7 @@ def test_exchanged_dynamics_are_neighbours_at_their_own_level(experiment: Experi
     span = dataset.vocabulary.span("dynamics")
     louder = exchanged.heard[:, span][:, 1] == 1
     assert (plain_batch.heard[:, span][:, 1] == 0).all()
-    assert 0.15 < louder.float().mean() < 0.35  # half are exchanged; half of these would be softer than the softest
+    assert 0.4 < louder.float().mean() < 0.6  # each class alike
     change = (exchanged.frames - plain_batch.frames)[plain_batch.frames > -8] * 8.686
     moved = louder[:, None].expand_as(plain_batch.frames)[plain_batch.frames > -8]
     np.testing.assert_allclose(change[moved].numpy(), 12.0, atol=0.01)

@@ -1,13 +1,17 @@
 """How frames vary in training: what the target follows, and what the input alone suffers."""
 
+import math
+
 import torch
 from torch import Tensor
 
+from train.axis import hz
 from train.config import Augmentation
 from train.dataset import NEPER_DB, shifted
 from xmodal_rt.model.analysis import Analysis
 
 CURVES = 5
+RIPPLES = 24
 
 
 class Augment:
@@ -15,17 +19,11 @@ class Augment:
 
     def __init__(self, analysis: Analysis, settings: Augmentation) -> None:
         self.settings, self.analysis = settings, analysis
-        k = torch.arange(analysis.size, dtype=torch.float32)
-        ratio = analysis.top_hz / analysis.resolution_hz / analysis.linear_bins
-        band = analysis.linear_bins * ratio ** ((k - analysis.linear_bins + 0.5) / analysis.log_bands)
-        bins = torch.where(k < analysis.linear_bins, k.clamp(min=1.0), band)
-        place = torch.log(bins) / torch.log(bins[-1])
-        order = torch.arange(1, CURVES + 1)[:, None]
-        self.curves = torch.cos(torch.pi * order * place) * (2.0 / CURVES) ** 0.5
+        self.curves, self.ripples = cosines(analysis, CURVES), cosines(analysis, RIPPLES)
 
     def to(self, device: torch.device) -> "Augment":
         """Move to a device."""
-        self.curves = self.curves.to(device)
+        self.curves, self.ripples = self.curves.to(device), self.ripples.to(device)
         return self
 
     def __call__(self, frames: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -33,7 +31,7 @@ class Augment:
         s = self.settings
         moved = self._colour(frames, s.gain_db, s.eq_db, 0.0, random)
         heard = self._colour(self._detune(moved, random), s.input_gain_db, s.input_eq_db, 1.0, random)
-        return self._noise(heard, random), moved
+        return self._noise(self._ripple(heard, random), random), moved
 
     def _colour(self, frames: Tensor, gain_db: float, eq_db: float, tail: float, random: torch.Generator) -> Tensor:
         """Gain and a smooth curve; what lies at the floor stays there. `tail` 0 draws a Gaussian gain."""
@@ -41,6 +39,11 @@ class Augment:
         gain = gain_db * noise * torch.exp(tail * spread)
         weights = torch.randn((len(frames), CURVES), generator=random, device=frames.device) * eq_db
         return shifted(frames, (gain + weights @ self.curves) / NEPER_DB, self.analysis.floor)
+
+    def _ripple(self, frames: Tensor, random: torch.Generator) -> Tensor:
+        """Raise and lower single partials: what tells one recorded note from all others is not to be learnt by heart."""
+        weights = torch.randn((len(frames), RIPPLES), generator=random, device=frames.device) * self.settings.input_ripple_db
+        return shifted(frames, weights @ self.ripples / NEPER_DB, self.analysis.floor)
 
     def _detune(self, frames: Tensor, random: torch.Generator) -> Tensor:
         """Stretch the linear bins along the frequency axis, in log magnitude."""
@@ -61,3 +64,10 @@ class Augment:
         spread = torch.rand(frames.shape, generator=random, device=frames.device).clamp(min=1e-6)
         noise = (level + tilt) / NEPER_DB + 0.5 * torch.log(-torch.log(spread))
         return torch.logaddexp(2.0 * frames, 2.0 * noise) / 2.0
+
+
+def cosines(analysis: Analysis, count: int) -> Tensor:
+    """Cosines [count, F] over log frequency, of one to `count` half periods, that together have a variance of 1."""
+    place = torch.log((hz(analysis) / analysis.resolution_hz).clamp(min=1.0))
+    order = torch.arange(1, count + 1)[:, None]
+    return torch.cos(torch.pi * order * place / place[-1]).mul(math.sqrt(2.0 / count))

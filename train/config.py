@@ -25,12 +25,18 @@ class Sizes:
     symbol: int = 256
     blocks: int = 1
     decoder_blocks: int = 1
+    bands: int = 0
+    """broad bands of the envelope that the signal encoder sees beside the frame"""
+    decoder_rank: int = 0
+    """values that the signal decoder's last layer is squeezed through, 0 for no squeeze: fewer weights to read for each frame"""
 
     def __post_init__(self) -> None:
         for name in ("latent", "signal_encoder", "signal_decoder", "symbol"):
             within(name, getattr(self, name), 1, 8192)
         within("blocks", self.blocks, 0, 16)
         within("decoder_blocks", self.decoder_blocks, 0, 16)
+        within("bands", self.bands, 0, 256)
+        within("decoder_rank", self.decoder_rank, 0, 8192)
 
 
 @dataclass(frozen=True)
@@ -63,17 +69,34 @@ class Augmentation:
     """of the input alone, with a heavy tail: mostly the level tells the dynamics, sometimes it misleads"""
     input_eq_db: float = 2.0
     """of the input alone: microphones and rooms that the sound is not to copy"""
+    input_ripple_db: float = 0.0
+    """of the input alone, a curve as fine as partials are apart"""
     noise_db: tuple[float, float] = (-110.0, -65.0)
     """range of the input's noise floor per bin"""
     detune_cents: float = 8.0
     """of the input alone, so that what is decoded stays in tune"""
     label_dropout: float = 0.1
     """chance of each label to be left open at the symbol encoder"""
+    varied: float = 0.0
+    """share of the frames that are heard alone, in a variation: at another pitch, or as it was delivered"""
+    transpose: int = 0
+    """semitones up or down by which varied frames move"""
+    delivered: float = 1.0
+    """share of the varied frames whose level is not that of their dynamics, but of one gain for their library's instrument"""
+    tilt_db: float = 0.0
+    """per octave and class of dynamics: how much brighter the symbols of a `level_only` source are to sound"""
+    smoothing: float = 0.0
+    """how much of a velocity class its neighbours are given: to be off by one is no great fault"""
 
     def __post_init__(self) -> None:
-        for name in ("gain_db", "eq_db", "input_gain_db", "input_eq_db", "detune_cents"):
+        for name in ("gain_db", "eq_db", "input_gain_db", "input_eq_db", "input_ripple_db", "detune_cents"):
             within(name, getattr(self, name), 0.0, 60.0)
         within("label_dropout", self.label_dropout, 0.0, 0.9)
+        within("tilt_db", self.tilt_db, 0.0, 6.0)
+        within("transpose", self.transpose, 0, 24)
+        for name in ("varied", "delivered"):
+            within(name, getattr(self, name), 0.0, 1.0)
+        within("smoothing", self.smoothing, 0.0, 0.5)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from torch import Tensor
 from train import store
 from train.config import Experiment
 from train.splits import Split
+from train.variation import MISSING, NEPER_DB, Variation, shifted
 from xmodal_rt.model.vocabulary import Vocabulary
 
-MISSING = -1
+__all__ = ["MISSING", "NEPER_DB", "Batch", "Dataset", "draw", "label_vectors", "shifted"]
+
 SILENT_SHARE = 0.25
-NEPER_DB = 20.0 / np.log(10.0)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Batch:
     """Frames [B, F] with label vectors [B, L]: of the age below, of the age above, and of what is heard.
 
     `toward` [B, 1] says how far each age is on its way from below to above; `heard` is what the labels
-    should be decoded to, zeros where unknown.
+    should be decoded to, zeros where unknown. `played` [B, F] is what the labels should sound
+    like, where `plain` [B] says that the frames are that sound and no variation of it.
     """
 
     frames: Tensor
@@ -33,10 +35,12 @@ class Batch:
     above: Tensor
     toward: Tensor
     heard: Tensor
+    played: Tensor
+    plain: Tensor
 
     def to(self, device: torch.device) -> "Batch":
         """Copy to a device."""
-        return Batch(*(getattr(self, name).to(device) for name in ("frames", "below", "above", "toward", "heard")))
+        return Batch(*(getattr(self, name).to(device) for name in ("frames", "below", "above", "toward", "heard", "played", "plain")))
 
 
 class Dataset:
@@ -50,9 +54,7 @@ class Dataset:
         self.silent, self.time_s = index["silent"], index["time_s"]
         self.notes: list[dict[str, Any]] = json.loads((folder / "notes.json").read_text())
         self.frames = store.frames(folder / "frames.f16", experiment.analysis.size)
-        self.levels_db = _levels_db(experiment)
-        level_only = {s.name for s in experiment.sources if s.level_only}
-        self.level_only = np.array([n["source"] in level_only for n in self.notes], np.bool_)
+        self.vary = Variation(experiment, self.notes, self.labels)
         self.split = Split.parse(experiment.split)
         self.held_out = self.split.held_out(self.notes, self.note, experiment.held_out, experiment.seed)
 
@@ -84,28 +86,14 @@ class Dataset:
         share = np.cumsum(each)
         return np.asarray(share / share[-1])
 
-    def _exchange(self, rows: NDArray[np.int64], labels: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
-        """Draw neighbouring dynamics for half of the frames that allow it, into `labels` [B, labels]; return the change [B, 1].
-
-        Without this the training learns for each pitch which of its dynamics are missing, and takes the
-        notes that are held out for any but their own.
-        """
-        assert self.levels_db is not None
-        column = self.vocabulary.names.index(self.vocabulary.velocity or "")
-        old = labels[:, column]
-        moved = self.level_only[self.note[rows]] & (old != MISSING) & (rng.random(len(rows)) < 0.5)
-        new = np.where(moved, np.clip(old + rng.choice((-1, 1), len(rows)), 0, len(self.levels_db) - 1), old)
-        change = np.where(moved, self.levels_db[new] - self.levels_db[old], 0.0) / NEPER_DB
-        labels[:, column] = new
-        return torch.from_numpy(change.astype(np.float32))[:, None]
-
     def batch(self, rows: NDArray[np.int64], rng: np.random.Generator | None = None) -> Batch:
-        """Read the frames `rows` [B] with their labels; with `rng`, exchange dynamics that differ in level alone."""
+        """Read the frames `rows` [B] with their labels; with `rng`, vary them as a training does."""
         order = np.sort(rows)
         labels = self.labels[self.note[order]].copy()
         frames = torch.from_numpy(np.asarray(self.frames[order], np.float32))
-        if rng is not None and self.levels_db is not None:
-            frames = shifted(frames, self._exchange(order, labels, rng), self.experiment.analysis.floor)
+        played, plain = frames, torch.ones(len(order), dtype=torch.bool)
+        if rng is not None:
+            frames, played, plain = self.vary(frames, self.note[order], labels, rng)
         below, above, heard = labels.copy(), labels.copy(), labels.copy()
         toward = self.toward[order, None].astype(np.float32)
         if self.vocabulary.ages:
@@ -122,19 +110,7 @@ class Dataset:
             sounding = torch.from_numpy(~nothing)[:, None]
             soft = torch.lerp(vectors[0][:, span], vectors[1][:, span], torch.from_numpy(toward))
             vectors[2][:, span] = torch.where(sounding, soft, vectors[2][:, span])
-        return Batch(frames, vectors[0], vectors[1], torch.from_numpy(toward), vectors[2])
-
-
-def shifted(frames: Tensor, change: Tensor, floor: float) -> Tensor:
-    """Change frames [B, F] by log amplitudes [B, F] or [B, 1]; what lies at the floor stays there."""
-    return torch.where(frames > floor + 0.05, frames + change, frames).clamp(min=floor)
-
-
-def _levels_db(experiment: Experiment) -> NDArray[np.float64] | None:
-    """Level of each class of the velocity label, if the configuration names them all."""
-    velocity, levels_db = experiment.vocabulary.velocity, experiment.grid.levels_db
-    classes = experiment.vocabulary.label(velocity).classes if velocity else ()
-    return np.array([levels_db[name] for name in classes]) if classes and set(classes) <= set(levels_db) else None
+        return Batch(frames, vectors[0], vectors[1], torch.from_numpy(toward), vectors[2], played, plain)
 
 
 def _alike(each: NDArray[np.float64], owner: NDArray[np.int32], *kinds: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -61,7 +61,7 @@ def read(folder: Path) -> tuple[CrossModalVAE, Experiment]:
     except KeyError as error:
         raise CheckpointError(f"{folder} does not say how it was trained; use a checkpoint that xmodal-rt train wrote") from error
     mean, scale = torch.zeros(2, about.analysis.size).unbind()
-    model = CrossModalVAE(mean, scale, about.vocabulary.size, about.analysis.floor, experiment.sizes)
+    model = CrossModalVAE(mean, scale, about.vocabulary.size, about.analysis, experiment.sizes)
     model.load_state_dict(load_file(path))
     return model.eval(), experiment
 

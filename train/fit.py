@@ -102,7 +102,7 @@ def build(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64]) -> 
     sample = np.sort(np.random.default_rng(experiment.seed).choice(rows, min(len(rows), 20000), replace=False))
     frames = torch.from_numpy(np.asarray(dataset.frames[sample], np.float32))
     scale = frames.std(dim=0, correction=0).clamp(min=0.1)
-    return CrossModalVAE(frames.mean(dim=0), scale, dataset.vocabulary.size, experiment.analysis.floor, experiment.sizes)
+    return CrossModalVAE(frames.mean(dim=0), scale, dataset.vocabulary.size, experiment.analysis, experiment.sizes)
 
 
 def advance(step: int, spent_s: float, experiment: Experiment) -> float:
@@ -122,11 +122,12 @@ def update(
     model: CrossModalVAE, optimizer: torch.optim.Optimizer, batch: Batch, augment: Augment, experiment: Experiment, random: torch.Generator,
 ) -> dict[str, Tensor]:  # fmt: skip
     """One step of the optimizer; returns the terms of the loss."""
-    heard_frames, frames = augment(batch.frames, random)
+    views = losses.Views(*augment(batch.frames, random), batch.played)
     keep = known(batch.below, experiment, random)
+    heard = smoothed(batch.heard, experiment)
     labels = (batch.below * keep, batch.above * keep, batch.toward)
-    with torch.autocast(frames.device.type, torch.bfloat16, enabled=short(experiment, frames.device)):
-        terms = losses.total(model, experiment.vocabulary, experiment.weights, heard_frames, frames, labels, batch.heard, random)
+    with torch.autocast(batch.frames.device.type, torch.bfloat16, enabled=short(experiment, batch.frames.device)):
+        terms = losses.total(model, experiment.vocabulary, experiment.weights, views, labels, heard, batch.plain, random)
     optimizer.zero_grad(set_to_none=True)
     terms["loss"].backward()  # type: ignore[no-untyped-call]  # torch has no types here
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1000.0)
@@ -150,6 +151,19 @@ def known(labels: Tensor, experiment: Experiment, random: torch.Generator) -> Te
         keep[:, vocabulary.names.index(vocabulary.ages.label)] = 1.0
     sizes = torch.tensor([len(label.classes) for label in vocabulary.labels], device=labels.device)
     return keep.repeat_interleave(sizes, dim=1)
+
+
+def smoothed(heard: Tensor, experiment: Experiment) -> Tensor:
+    """Give the neighbours of each velocity class in `heard` [B, L] their share."""
+    share, velocity = experiment.augmentation.smoothing, experiment.vocabulary.velocity
+    if velocity is None or not share:
+        return heard
+    span = experiment.vocabulary.span(velocity)
+    exact = heard[:, span]
+    padded = torch.nn.functional.pad(exact, (1, 1), mode="replicate")
+    result = heard.clone()
+    result[:, span] = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
+    return result
 
 
 def save(model: CrossModalVAE, optimizer: torch.optim.Optimizer, step: int, spent_s: float, folder: Path) -> None:

@@ -42,6 +42,15 @@ class Posterior:
         return self.divergence(Posterior(torch.zeros_like(self.mu), torch.zeros_like(self.logvar)))
 
 
+@dataclass(frozen=True)
+class Views:
+    """Three views of the same frames, all [B, F]: as the encoder hears them, as it rebuilds them, as their symbols play them."""
+
+    heard: Tensor
+    rebuilt: Tensor
+    played: Tensor
+
+
 def frame_loss(model: CrossModalVAE, decoded: Tensor, target: Tensor) -> Tensor:
     """Negative log likelihood of frames [B, F] under the decoder's Gaussian, weighted by audibility."""
     weight = (1.0 + (target - target.amax(dim=1, keepdim=True)) / AUDIBLE).clamp(min=0.15)
@@ -58,31 +67,34 @@ def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
 
 def total(
     model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights,
-    heard_frames: Tensor, frames: Tensor, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, random: torch.Generator,
+    views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, random: torch.Generator,
 ) -> dict[str, Tensor]:  # fmt: skip
     """Terms of the loss; their sum, weighted, is ``loss``.
 
     `labels` are the vectors below and above the age [B, L] and the way between them [B, 1]: the symbol's
-    posterior is mixed in latent space, as a sounding voice mixes it.
+    posterior is mixed in latent space, as a sounding voice mixes it. Only the rows that are `plain` [B] meet
+    their symbols and are rebuilt; the others are to be understood, and no more.
     """
-    below, above, toward = labels
-    signal = Posterior(*model.encode_signal(heard_frames)).single()
+    below, above, toward = (part[plain] for part in labels)
+    signal = Posterior(*model.encode_signal(views.heard)).single()
+    met = Posterior(signal.mu[plain], signal.logvar[plain])
     both = Posterior(*model.encode_symbol(torch.cat([below, above]))).single()
     (mu0, mu1), (logvar0, logvar1) = both.mu.chunk(2), both.logvar.chunk(2)
     symbol = Posterior(torch.lerp(mu0, mu1, toward), torch.lerp(logvar0, logvar1, toward))
     z_signal, z_symbol = signal.sample(random), symbol.sample(random)
-    logits, logits_symbol = model.decode_symbol(torch.cat([z_signal, z_symbol])).chunk(2)
-    decoded, transferred = model.decode_signal(torch.cat([z_signal, symbol.mu])).chunk(2)
+    n, m = len(z_signal), len(z_symbol)
+    logits = model.decode_symbol(torch.cat([z_signal, z_symbol]))
+    decoded = model.decode_signal(torch.cat([z_signal[plain], symbol.mu]))
     w = weights
     terms = {
-        "signal_nll": (1.0, frame_loss(model, decoded, frames)),
-        "symbol_nll": (1.0, label_loss(vocabulary, logits_symbol, heard)),
+        "signal_nll": (1.0, frame_loss(model, decoded[:m], views.rebuilt[plain])),
+        "symbol_nll": (1.0, label_loss(vocabulary, logits[n:], heard[plain])),
         "signal_kl": (w.beta_signal, signal.from_prior()),
         "symbol_kl": (w.beta_symbol, symbol.from_prior()),
-        "kl_signal_to_symbol": (w.signal_to_symbol, signal.divergence(symbol)),
-        "kl_symbol_to_signal": (w.symbol_to_signal, symbol.divergence(signal)),
-        "labels_from_signal": (w.labels_from_signal, label_loss(vocabulary, logits, heard)),
-        "frames_from_symbol": (w.frames_from_symbol, frame_loss(model, transferred, frames)),
+        "kl_signal_to_symbol": (w.signal_to_symbol, met.divergence(symbol)),
+        "kl_symbol_to_signal": (w.symbol_to_signal, symbol.divergence(met)),
+        "labels_from_signal": (w.labels_from_signal, label_loss(vocabulary, logits[:n], heard)),
+        "frames_from_symbol": (w.frames_from_symbol, frame_loss(model, decoded[m:], views.played[plain])),
     }
     values = {name: value for name, (_, value) in terms.items()}
     return {"loss": torch.stack([weight * value for weight, value in terms.values() if weight]).sum(), **values}
