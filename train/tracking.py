@@ -36,13 +36,20 @@ def heard_semitones(y: Array, sr: int, midi: int, tolerance: float) -> float | N
 
 
 def yin(y: Array, sr: int) -> Floats:
-    """Pitch in Hz at up to `MOMENTS` loud moments of the first 1.2 s [M]; NaN where it is not clear."""
+    """Pitch in Hz at up to `MOMENTS` loud moments of the note's first 1.3 s [M]; NaN where it is not clear."""
     window, lags = int(WINDOW_S * sr), int(sr / LOWEST_HZ) + 2
-    grains = _grains(y[: int(1.3 * sr)], window + lags)
+    begin = _begin(y, sr // 100)
+    grains = _grains(y[begin : begin + int(1.3 * sr)], window + lags)
     d = _difference(grains, window, lags)
     normal = d * np.arange(lags) / np.maximum(np.cumsum(d, axis=1), 1e-20)
     normal[:, 0] = 1.0
     return np.array([sr / lag if (lag := _first_dip(row, int(sr / HIGHEST_HZ))) else np.nan for row in normal])
+
+
+def _begin(y: Array, n: int) -> int:
+    """First of the blocks of `n` samples of `y` that comes within `LOUD_DB` of the loudest."""
+    power = np.square(np.pad(y, (0, -len(y) % n)).reshape(-1, n)).mean(axis=1)
+    return n * int((power >= power.max() * 10 ** (-LOUD_DB / 10)).argmax())
 
 
 def _grains(y: Array, length: int) -> Floats:
