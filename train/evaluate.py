@@ -12,6 +12,7 @@ from train import export
 from train.config import Experiment, override
 from train.dataset import Dataset
 from train.evaluation import baselines as simpler
+from train.evaluation import recordings as whole
 from train.evaluation import round_trip as again
 from train.evaluation import unseen
 from train.evaluation.report import Evaluation, without_gaps
@@ -23,7 +24,8 @@ from xmodal_rt.model.checkpoint import load
 
 def run(
     checkpoint: Path, data: Path | None = None, paths: Mapping[str, Path] | None = None, source: str = "notes", pattern: str = "",
-    round_trip: int = 0, baselines: int = 0, figures: Path | None = None, cache: Path = Path("data/prepared"), quiet: bool = False,
+    round_trip: int = 0, baselines: int = 0, figures: Path | None = None, recordings: Path | None = None,
+    cache: Path = Path("data/prepared"), quiet: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Evaluate the checkpoint folder on what its own training held out, or on data that no training saw.
 
@@ -42,6 +44,8 @@ def run(
         Steps for which the baselines are trained, on the frames that the model was trained on; 0 for none.
     figures : Path, optional
         Folder for pictures.
+    recordings : Path, optional
+        Folder of whole recordings, each beside its score.
 
     Raises
     ------
@@ -65,6 +69,8 @@ def run(
         known = override(placed, {source: data}) if data and experiment.split != "all" else placed
         networks = simpler.train(Dataset(prepare(known, cache, quiet), known), baselines, quiet)
         found["baselines"] = without_gaps(simpler.compare(networks, dataset, rows, evaluation.gains_db))
+    if recordings:
+        found["recordings"] = without_gaps(whole.measure(model, experiment, recordings))
     if figures:
         from train.evaluation.pictures import draw  # matplotlib takes a second
 

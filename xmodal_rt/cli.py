@@ -83,6 +83,7 @@ def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) 
     "--baselines", is_flag=False, flag_value=2000, default=0, help="Train simpler networks on the same frames, for so many steps."
 )
 @click.option("--figures", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder for pictures.")
+@click.option("--recordings", type=_FOLDER, default=None, help="Whole recordings, each beside its score: NAME.csv or NAME.mid.")
 @click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
 def evaluate(checkpoint: str, asked: Path | None, data: tuple[str, ...], json_to: str, **options: Any) -> None:
     """Measure a checkpoint on what its training held out; run from a checkout.

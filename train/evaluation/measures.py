@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from train.config import Experiment
 from train.dataset import MISSING, Dataset
 from train.evaluation.decoded import Classes, Distances, Floats
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -87,12 +88,17 @@ def one_gain_db(dataset: Dataset) -> Floats:
     The preparation brings every class of dynamics to its level, which tells the dynamics to whoever
     measures the level; with one gain they keep the differences with which they were delivered.
     """
-    grid, notes = dataset.experiment.grid, dataset.notes
-    middle = grid.reference_db + (float(np.median(list(grid.levels_db.values()))) if grid.levels_db else 0.0)
+    notes = dataset.notes
     level, applied = (np.array([n[key] for n in notes], np.float64) for key in ("level_db", "gain_db"))
     library = np.array([n["library"] for n in notes])
     group = np.unique(
         np.stack([np.unique(library, return_inverse=True)[1], dataset.label(dataset.experiment.balance)]), axis=1, return_inverse=True
     )[1]
     medians = np.array([np.median(level[group.ravel() == g]) for g in range(group.max() + 1)])
-    return np.asarray(middle - medians[group.ravel()] - applied)
+    return np.asarray(middle_db(dataset.experiment) - medians[group.ravel()] - applied)
+
+
+def middle_db(experiment: Experiment) -> float:
+    """Level of a note in the middle of the dynamics, as the training delivers it."""
+    levels = list(experiment.grid.levels_db.values())
+    return experiment.grid.reference_db + (float(np.median(levels)) if levels else 0.0)
