@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.analysis import Analysis
-from xmodal_rt.phase.bank import PhaseBank, reconstruct
+from xmodal_rt.phase.bank import LIVE_ITERATIONS, PhaseBank, reconstruct
 from xmodal_rt.phase.state import Float
 
 ANALYSIS = Analysis()
 HOP = 128
-ITERATIONS = 4
 SEEDS = 3
 LEVEL_WINDOW_S = 0.0025
+_BEFORE = (np.float32(0.0), np.float32(0.1))
 Note = tuple[str, Float, int]
 
 
@@ -40,15 +40,15 @@ def run(folder: Path | None = None, limit: int = 12, seconds: float = 1.5) -> di
     notes = made_notes(seconds) if folder is None else recorded_notes(folder, limit, seconds)
     methods: dict[str, Callable[[Float, int, int], Float]] = {
         "full": lambda S, n_fft, seed: reconstruct(S, n_fft, HOP, studio=True),
-        "live": lambda S, n_fft, seed: reconstruct(S, n_fft, HOP, ITERATIONS),
+        "live": lambda S, n_fft, seed: reconstruct(S, n_fft, HOP),
         "griffinlim_32": lambda S, n_fft, seed: _griffinlim(S, n_fft, seed, 32),
         "griffinlim_100": lambda S, n_fft, seed: _griffinlim(S, n_fft, seed, 100),
     }
     seeds = {"griffinlim_32": SEEDS, "griffinlim_100": SEEDS}
     results: dict[str, Any] = {name: _score(method, notes, seeds.get(name, 1)) for name, method in methods.items()}
     results["live_from_frames"] = _score(methods["live"], notes, 1, lambda S, sr: ANALYSIS.expand(ANALYSIS.compress(S, sr), sr))
-    results["live"] |= {"iterations": ITERATIONS, **_onsets(notes)}
-    results["push_us"] = {f"{v} voices, {i} iterations": _cost(notes, v, i) for v, i in ((1, 4), (1, 2), (16, 2), (16, 1), (16, 0))}
+    results["live"] |= {"iterations": LIVE_ITERATIONS, **_onsets(notes)}
+    results["push_us"] = {f"{v} voices, {i} iterations": _cost(notes, v, i) for v, i in ((1, 2), (1, 1), (16, 1), (16, 0))}
     return results | {"hop_length": HOP, "notes": [name for name, _, _ in notes]}
 
 
@@ -139,8 +139,8 @@ def _score(
     return {"sc_db": float(np.mean(sc)), "sc_worst_db": max(sc), "lsd_db": float(np.mean(lsd)), "us_per_frame": float(np.median(us))}
 
 
-def step(S: Float, n_fft: int, flagged: bool, iterations: int = ITERATIONS, before: Float | None = None, frames: int = 60) -> Float:
-    """Sound of `frames` steady frames S [bins] from the moment they are available, after silence or after `before`."""
+def step(S: Float, n_fft: int, flagged: bool, iterations: int = LIVE_ITERATIONS, before: Float | None = None, frames: int = 60) -> Float:
+    """Sound of `frames` steady frames S [bins] from the moment they are available, after silence or after `before` [bins]."""
     bank = PhaseBank(n_fft, HOP, 1, iterations)
     out, voice, advance = np.empty((frames, HOP), np.float32), np.zeros(1, np.int64), np.full(1, HOP)
     for _ in range(frames):
@@ -160,12 +160,13 @@ def rise(y: Float, sr: int) -> tuple[float, float]:
 
 
 def _onsets(notes: list[Note]) -> dict[str, float]:
+    """Measure steps to the loudest frame of each note, from silence and from a tenth of it."""
     rises: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     for _, y, sr in notes:
         S = spectra(y, sr)
         loudest = S[np.argmax(np.square(S).sum(axis=1))]
         for flagged, found in rises.items():
-            found.append(rise(step(loudest, ANALYSIS.n_fft(sr), flagged), sr))
+            found += [rise(step(loudest, ANALYSIS.n_fft(sr), flagged, before=share * loudest), sr) for share in _BEFORE]
     flagged_ms, unflagged_ms = ([ms for ms, _ in rises[flag]] for flag in (True, False))
     return {
         "onset_ms": float(np.median(flagged_ms)),

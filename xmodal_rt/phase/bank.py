@@ -16,6 +16,8 @@ from xmodal_rt.phase.push import push, silence
 from xmodal_rt.phase.state import Float, make_bank, make_grid
 
 CROSSFADE = 64
+LIVE_ITERATIONS = 2
+"""Half of what 4 cost, for 1.2 dB of spectral convergence, and a change that is not flagged is heard 0.2 ms sooner."""
 STUDIO_ITERATIONS = 16
 
 
@@ -46,8 +48,9 @@ class PhaseBank:
     """
 
     def __init__(
-        self, n_fft: int, hop_length: int, voices: int, iterations: int = 4, crossfade: int = CROSSFADE, read: int | None = None
-    ) -> None:
+        self, n_fft: int, hop_length: int, voices: int,
+        iterations: int = LIVE_ITERATIONS, crossfade: int = CROSSFADE, read: int | None = None,
+    ) -> None:  # fmt: skip
         if n_fft % 2 or not 0 < hop_length <= n_fft // 4:
             raise ParameterError(f"n_fft must be even and at least 4 hops, got {n_fft} and {hop_length}; use a shorter hop_length")
         self.n_fft, self.hop_length, self.voices, self.iterations = n_fft, hop_length, voices, iterations
@@ -73,7 +76,8 @@ class PhaseBank:
             Samples consumed since this voice's previous push, 0 to hop_length, int64 [n]. At 0 the
             frame takes the place of the previous one.
         reset
-            Whether the frame replaces the voice's past, as at a note-on or a jump, bool [n].
+            Whether the frame replaces the voice's past, as at a note-on or a jump, bool [n]. One after
+            silence always does.
         out
             Written: the hop_length samples that follow the consumed ones, float32 [n, hop_length].
 
@@ -138,13 +142,13 @@ def reconstruct(
     n_fft, hop_length
         Samples of a grain, and from frame to frame.
     iterations
-        Per frame; by default 4, in the studio 16.
+        Per frame; by default 2, in the studio 16.
     studio
         Hear every window out instead of reading near the grain's centre.
     reset
         Which frames replace their past, [T]; by default none.
     """
-    count = iterations if iterations is not None else STUDIO_ITERATIONS if studio else 4
+    count = iterations if iterations is not None else STUDIO_ITERATIONS if studio else LIVE_ITERATIONS
     bank = PhaseBank(n_fft, hop_length, 1, count, read=0 if studio else None)
     lead = _lead_in(S[0], n_fft, hop_length) if reset is None or not reset[0] else S[:0]
     frames = np.ascontiguousarray(np.concatenate([lead, S]), np.float32)

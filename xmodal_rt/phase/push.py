@@ -7,7 +7,7 @@ from numba import njit
 from rocket_fft import c2r, r2c
 
 from xmodal_rt.phase.start import QUIET, delay, integrate, locate, phasor, predict
-from xmodal_rt.phase.state import FADED, KEPT, Bank, Grid
+from xmodal_rt.phase.state import FADED, KEPT, LEAST, Bank, Grid
 
 LOUD = 1e4
 """Amplitudes from here on are errors, not sound."""
@@ -15,8 +15,6 @@ MOMENTUM = 0.6
 """Of the iterations; online, above 1 diverges."""
 QUICKER = 4.0
 """How much shorter the cross-fade is where nothing sounded before a reset: there is no step to hide but the note's own."""
-LEAST = 1e-3
-"""Added to the sum of squared windows, so that the far end of a grain is not blown up."""
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
@@ -38,19 +36,22 @@ def _add(grain: Any, weight: Any, start: Any, free: Any, row: Any) -> None:
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _weigh(v: Any, free: Any, bank: Bank, grid: Grid) -> None:
-    """Write into grid.scale one over the sum of squared windows that cover voice v, from sample `free` on."""
+def _weigh(v: Any, free: Any, bank: Bank, grid: Grid) -> Any:
+    """Return one over the sum of squared windows that cover voice v, right from sample `free` on."""
+    if bank.uneven[v] == 0:
+        return grid.even
     grid.scale[free:] = bank.norm[v, free:]
     for k in range(KEPT):
         _add(grid.square, np.float32(1.0), bank.start[v, k], free, grid.scale)
     scale = grid.scale[free:]
     for n in range(scale.shape[0]):
         scale[n] = np.float32(1.0) / (scale[n] + np.float32(LEAST))
+    return grid.scale
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _overlap(v: Any, free: Any, bank: Bank, grid: Grid) -> None:
-    """Make the grains of voice v from its spectra, and its sound from sample `free` on from the grains."""
+def _overlap(v: Any, free: Any, weights: Any, bank: Bank, grid: Grid) -> None:
+    """Make the grains of voice v from its spectra, and its sound from sample `free` on from the grains, with the `weights` [length]."""
     grains, x = grid.grains, bank.x[v]
     n_fft = grains.shape[1]
     c2r(bank.C[v], grains, grid.axes, False, 1.0 / n_fft, 1)
@@ -60,7 +61,7 @@ def _overlap(v: Any, free: Any, bank: Bank, grid: Grid) -> None:
         for n in range(n_fft):
             grain[n] *= grid.window[n]
         _add(grain, np.float32(1.0), bank.start[v, k], free, x)
-    ahead, scale = x[free:], grid.scale[free:]
+    ahead, scale = x[free:], weights[free:]
     for n in range(ahead.shape[0]):
         ahead[n] *= scale[n]
 
@@ -99,6 +100,7 @@ def silence(v: Any, bank: Bank, grid: Grid) -> None:
     bank.partial[v] = np.float32(0.0)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = grid.steady
+    bank.uneven[v] = 0
     bank.head[v] = -1
     for k in range(KEPT):
         bank.start[v, k] = grid.span - (KEPT - 1 - k) * grid.hop
@@ -122,6 +124,7 @@ def _replace(v: Any, bank: Bank, grid: Grid) -> None:
     integrate(grid.A, bank.C[v, 0], grid)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = np.float32(0.0)
+    bank.uneven[v] = grid.scale.shape[0]
     for k in range(KEPT):
         back = np.float32(-((KEPT - k) % KEPT) * grid.hop / grid.window.shape[0])
         bank.start[v, k] = grid.span - ((KEPT - k) % KEPT) * grid.hop
@@ -133,16 +136,29 @@ def _replace(v: Any, bank: Bank, grid: Grid) -> None:
 
 
 @njit(cache=True, error_model="numpy")
+def _weigh_past(v: Any, slot: Any, advance: Any, bank: Bank, grid: Grid) -> None:
+    """Bring bank.norm of voice v up to date: the grain in `slot` no longer changes; on a regular grid all stays as it is."""
+    if advance != grid.hop:
+        bank.uneven[v] = grid.scale.shape[0]
+    if bank.uneven[v] == 0:
+        return
+    _move(bank.norm[v], advance)
+    _add(grid.square, np.float32(FADED), bank.start[v, slot], grid.edge, bank.norm[v])
+    bank.uneven[v] = max(0, bank.uneven[v] - advance)
+    if bank.uneven[v] == 0:
+        bank.norm[v] = grid.steady
+
+
+@njit(cache=True, error_model="numpy")
 def _follow(v: Any, advance: Any, bank: Bank, grid: Grid) -> None:
     """Make the frame grid.A the newest of voice v, `advance` samples after the one before; at 0 it takes its place."""
     _move(bank.acc[v], advance)
-    _move(bank.norm[v], advance)
     bank.start[v] -= advance
     before = bank.head[v] % KEPT
     slot = (before + 1) % KEPT if advance > 0 else before
     if advance > 0:
         _add(bank.oldest[v], np.float32(FADED), bank.start[v, slot], grid.edge, bank.acc[v])
-        _add(grid.square, np.float32(FADED), bank.start[v, slot], grid.edge, bank.norm[v])
+        _weigh_past(v, slot, advance, bank, grid)
     predict(bank.C[v, before], bank.A[v, before], bank.partial[v], advance, grid)
     delay(bank.A[v, before], advance, grid)
     integrate(bank.A[v, before], bank.C[v, slot], grid)
@@ -174,17 +190,18 @@ def _push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, bank: B
         return
     grid.old[:] = x[edge : edge + fade.shape[0]]
     locate(grid.A, grid.partial)
+    reset = reset or bank.head[v] < 0  # after silence there is no past to keep
     if reset:
         _replace(v, bank, grid)
     else:
         _follow(v, advance, bank, grid)
     bank.partial[v] = grid.partial
     free = 0 if reset else edge
-    _weigh(v, free, bank, grid)
-    _overlap(v, free, bank, grid)
+    weights = _weigh(v, free, bank, grid)
+    _overlap(v, free, weights, bank, grid)
     for i in range(iterations):
         _agree(v, i, bank, grid)
-        _overlap(v, free, bank, grid)
+        _overlap(v, free, weights, bank, grid)
     bank.oldest[v] = grid.grains[(bank.head[v] + 1) % KEPT]
     quicker = np.float32(QUICKER if reset and not grid.old.any() else 1.0)
     for i in range(fade.shape[0]):

@@ -1,5 +1,6 @@
 """What streaming phase reconstruction remembers: the state of the voices, and the grid they share."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,6 +8,8 @@ from numpy.typing import DTypeLike, NDArray
 
 Float = NDArray[np.float32]
 
+LEAST = 1e-3
+"""Added to the sum of squared windows, so that the far end of a grain is not blown up."""
 KEPT = 4
 """Frames that the iterations may still change; four fill the lanes of one batched transform."""
 FADED = 0.5
@@ -24,6 +27,8 @@ class Bank(NamedTuple):
     """[V, length] overlap-add of the windowed grains of frames that no longer change"""
     norm: Any
     """[V, length] overlap-add of their squared windows"""
+    uneven: Any
+    """[V] samples until all grains that still count lie on a regular grid; from then on norm is steady"""
     A: Any
     """[V, KEPT, bins] magnitudes on the scale of the transform"""
     C: Any
@@ -52,6 +57,8 @@ class Grid(NamedTuple):
     """[n_fft] its square"""
     steady: Any
     """[length] norm after an endless regular past"""
+    even: Any
+    """[length] as scale, while all grains lie on a regular grid"""
     fade: Any
     """[crossfade] weights of the new state"""
     seed: Any
@@ -91,6 +98,7 @@ def make_bank(n_fft: int, hop: int, voices: int) -> Bank:
         x=zeros(length),
         acc=zeros(length),
         norm=zeros(length),
+        uneven=zeros(dtype=np.int64),
         A=zeros(KEPT, bins),
         C=zeros(KEPT, bins, dtype=np.complex64),
         oldest=zeros(n_fft),
@@ -109,13 +117,16 @@ def make_grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
     def zeros(*shape: int, dtype: DTypeLike = np.float32) -> NDArray[Any]:
         return np.zeros(shape, dtype)
 
+    square = window * window
+    steady = _steady(square, hop, span)
     return Grid(
         hop=hop,
         span=span,
         edge=span + read,
         window=window,
-        square=window * window,
-        steady=_steady(window * window, hop, span),
+        square=square,
+        steady=steady,
+        even=1 / (steady + _overlapped(square, range(0, span + 1, hop), span) + np.float32(LEAST)),
         fade=((np.arange(crossfade) + 1) / (crossfade + 1)).astype(np.float32),
         seed=np.exp(2j * np.pi * turns).astype(np.complex64),
         axes=np.array([1]),
@@ -133,7 +144,12 @@ def make_grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
 
 
 def _steady(square: Float, hop: int, span: int) -> Float:
+    return np.float32(FADED) * _overlapped(square, range(-hop, -len(square), -hop), span)
+
+
+def _overlapped(square: Float, starts: Iterable[int], span: int) -> Float:
+    """Sum of `square` [n_fft] from each of the `starts` on, [span + n_fft]."""
     total = np.zeros(span + len(square), np.float32)
-    for start in range(-hop, -len(square), -hop):
-        total[: start + len(square)] += np.float32(FADED) * square[-start:]
+    for start in starts:
+        total[max(0, start) : start + len(square)] += square[max(0, -start) :]
     return total

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
-from xmodal_rt.phase.bank import PhaseBank
+from xmodal_rt.phase.bank import LIVE_ITERATIONS, PhaseBank
 from xmodal_rt.settings import MAX_VOICES
 from xmodal_rt.synthesis.decoder import Decoder
 from xmodal_rt.synthesis.spectra import Spectra
@@ -19,7 +19,7 @@ from xmodal_rt.synthesis.walk import Guide, Walk
 MIDDLE_C = 60.0
 HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
-ITERATIONS = ((2, 4), (6, 2), (MAX_VOICES, 1))
+ITERATIONS = ((4, LIVE_ITERATIONS), (10, 1), (MAX_VOICES, 0))
 """consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
 _JUMP = 0.2
 """a move without a glide by more than this share of a coordinate's range replaces the past"""
