@@ -158,7 +158,7 @@ def test_command_writes_the_figures(trained: Path, tmp_path: Path, monkeypatch: 
 
 def test_one_gain_per_library_undoes_the_levelling_of_the_dynamics(trained: Path) -> None:
     dataset = opened(trained)
-    level = np.array([n["level_db"] + n["gain_db"] for n in dataset.notes]) + measures.one_gain_db(dataset)
+    level = np.array([n["level_db"] + n["gain_db"] for n in dataset.notes]) + dataset.vary.delivered_db
     dynamics, midi = dataset.label("dynamics"), np.array([n["midi"] for n in dataset.notes])
     steps = [np.median(level[(dynamics == i) & (midi == 69)]) for i in range(3)]
     np.testing.assert_allclose(np.diff(steps), 20 * np.log10([0.12 / 0.05, 0.3 / 0.12]), atol=0.5)
@@ -314,6 +314,6 @@ def test_evaluation_as_delivered_differs_only_in_level(trained: Path) -> None:
     rows = dataset.rows(held_out=True)
     delivered, levelled = Evaluation(model, dataset, rows, as_delivered=True), Evaluation(model, dataset, rows)
     assert (delivered.decoded.heard == levelled.delivered.heard).all()
-    change = measures.one_gain_db(dataset)[dataset.note[rows]]
+    change = dataset.vary.delivered_db[dataset.note[rows]]
     loud = levelled.decoded.level_db > -50
     np.testing.assert_allclose((delivered.decoded.level_db - levelled.decoded.level_db)[loud], change[loud], atol=0.5)

@@ -98,8 +98,8 @@ def train(dataset: Dataset, steps: int, quiet: bool = False) -> Baselines:
     for _ in trange(steps, desc="baselines", disable=quiet):
         batch = dataset.batch(draw(rows, shares, BATCH, rng), rng)
         wrong = [label_loss(dataset.vocabulary, logits, batch.heard) for logits in networks.heard(batch.frames)]
-        generated = networks.played(torch.lerp(batch.below, batch.above, batch.toward))
-        loss = torch.stack(wrong).sum() + F.mse_loss(generated, batch.frames)
+        generated = networks.played(torch.lerp(batch.below, batch.above, batch.toward)[batch.plain])
+        loss = torch.stack(wrong).sum() + F.mse_loss(generated, batch.played[batch.plain])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         optimizer.step()

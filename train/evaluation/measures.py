@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from train.config import Experiment
 from train.dataset import MISSING, Dataset
-from train.evaluation.decoded import Classes, Distances, Floats
+from train.evaluation.decoded import Classes, Distances
 from xmodal_rt.model.vocabulary import Vocabulary
 
 Where = NDArray[np.bool_]
@@ -80,22 +80,6 @@ def confusion(vocabulary: Vocabulary, found: Classes, known: Classes) -> dict[st
         counts = np.bincount(known[where, i] * n + found[where, i], minlength=n * n).reshape(n, n)
         result[label.name] = {"classes": list(label.classes), "counts": counts.tolist()}
     return result
-
-
-def one_gain_db(dataset: Dataset) -> Floats:
-    """Find changes of level [notes] that leave each library's instruments one gain each: it brings their median note to the middle.
-
-    The preparation brings every class of dynamics to its level, which tells the dynamics to whoever
-    measures the level; with one gain they keep the differences with which they were delivered.
-    """
-    notes = dataset.notes
-    level, applied = (np.array([n[key] for n in notes], np.float64) for key in ("level_db", "gain_db"))
-    library = np.array([n["library"] for n in notes])
-    group = np.unique(
-        np.stack([np.unique(library, return_inverse=True)[1], dataset.label(dataset.experiment.balance)]), axis=1, return_inverse=True
-    )[1]
-    medians = np.array([np.median(level[group.ravel() == g]) for g in range(group.max() + 1)])
-    return np.asarray(middle_db(dataset.experiment) - medians[group.ravel()] - applied)
 
 
 def middle_db(experiment: Experiment) -> float:

@@ -24,10 +24,11 @@ class Evaluation:
         self.note = dataset.note[rows]
         self.known = measures.truth(dataset, rows)
         self.played = played.play(model, dataset)
-        one_gain_db = measures.one_gain_db(dataset)
-        self.gains_db = one_gain_db if as_delivered else None
+        self.gains_db = dataset.vary.delivered_db if as_delivered else None
         self.decoded = decode(model, dataset, rows, self.gains_db)
-        self.delivered = self.decoded if as_delivered or not self.vocabulary.velocity else decode(model, dataset, rows, one_gain_db)
+        self.delivered = (
+            self.decoded if as_delivered or not self.vocabulary.velocity else decode(model, dataset, rows, dataset.vary.delivered_db)
+        )
         self.envelopes = envelopes.read(dataset, rows, self.decoded)
 
     def figures(self) -> dict[str, Any]:
