@@ -31,14 +31,13 @@ class Envelopes:
 def read(dataset: Dataset, rows: NDArray[np.int64], decoded: Decoded) -> Envelopes:
     """Read both envelopes of every note among the frames `rows` at the same moments."""
     time_s, owner = dataset.time_s[rows], dataset.note[rows]
-    held = (time_s >= 0) & ~_released(dataset, rows) & ~dataset.silent[rows]
+    held = np.flatnonzero((time_s >= 0) & ~_released(dataset, rows) & ~dataset.silent[rows])
     found = []
-    for note in np.unique(owner[held]):
-        mine = np.flatnonzero(held & (owner == note))
+    for mine in np.split(held, np.flatnonzero(np.diff(owner[held])) + 1):
         t = time_s[mine]
         if np.sum(t >= SETTLED_S) >= 3 and t[0] < 0.02:
-            recorded, played = decoded.level_db[mine], decoded.played.level_db[mine]
-            found.append((note, attack_s(t, recorded), attack_s(t, played), decay_db_s(t, recorded), decay_db_s(t, played)))
+            levels = decoded.level_db[mine], decoded.played.level_db[mine]
+            found.append((owner[mine[0]], *(attack_s(t, level) for level in levels), *(decay_db_s(t, level) for level in levels)))
     table = np.array(found).reshape(-1, 5)
     return Envelopes(table[:, 0].astype(np.int64), *table[:, 1:].T)
 

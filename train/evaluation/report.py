@@ -25,10 +25,9 @@ class Evaluation:
         self.known = measures.truth(dataset, rows)
         self.played = played.play(model, dataset)
         self.gains_db = dataset.vary.delivered_db if as_delivered else None
-        self.decoded = decode(model, dataset, rows, self.gains_db)
-        self.delivered = (
-            self.decoded if as_delivered or not self.vocabulary.velocity else decode(model, dataset, rows, dataset.vary.delivered_db)
-        )
+        self.decoded = self.delivered = decode(model, dataset, rows, self.gains_db)
+        if self.vocabulary.velocity and not as_delivered:
+            self.delivered = decode(model, dataset, rows, dataset.vary.delivered_db)
         self.envelopes = envelopes.read(dataset, rows, self.decoded)
 
     def figures(self) -> dict[str, Any]:
@@ -78,7 +77,7 @@ class Evaluation:
     def each(self, key: str) -> dict[str, dict[str, float]]:
         """Figures apart for each source or library."""
         of = np.array([n[key] for n in self.dataset.notes])
-        return {str(name): self.apart(of == name) for name in np.unique(of[self.note])}
+        return {str(name): self.apart(of == name) for name in np.unique(of[np.unique(self.note)])}
 
     def apart(self, notes: NDArray[np.bool_]) -> dict[str, float]:
         """Figures of the notes [notes] alone, in one row."""
