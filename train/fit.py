@@ -4,19 +4,22 @@ import math
 import pickle
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import trange
 
-from train import config, evaluate, export, losses
+from train import config, distributed, evaluate, export, losses
 from train.augment import Augment
 from train.config import Experiment
 from train.dataset import Batch, Dataset, draw
+from train.distributed import ALONE, Team
+from train.draws import Draws
 from train.models import CrossModalVAE
 from train.prepare import prepare
 from xmodal_rt.errors import ConfigError, DeviceError
@@ -56,45 +59,57 @@ def run(
     """
     experiment = config.load(config_path, data, split)
     output = output or Path("checkpoints") / experiment.name
-    dataset = Dataset(prepare(experiment, cache, quiet), experiment)
-    model = fit(experiment, dataset, output.with_name(output.name + ".training"), _device(device), quiet)
-    metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
-    return export.write(model, dataset, metrics, output, config.load(config_path, split=split))
+    with distributed.team(_device(device)) as team:
+        with team.in_turn():
+            folder = prepare(experiment, cache, quiet or not team.first)
+        dataset = Dataset(folder, experiment)
+        model = fit(experiment, dataset, output.with_name(output.name + ".training"), _device(device), quiet, team)
+    if team.first:
+        metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
+        export.write(model, dataset, metrics, output, config.load(config_path, split=split))
+    return output
 
 
-def fit(experiment: Experiment, dataset: Dataset, folder: Path, device: torch.device, quiet: bool = False) -> CrossModalVAE:
-    """Train, or go on with the training whose state stands in `folder`, and return the model."""
+def fit(
+    experiment: Experiment, dataset: Dataset, folder: Path, device: torch.device, quiet: bool = False, team: Team = ALONE,
+) -> CrossModalVAE:  # fmt: skip
+    """Train, or go on with the training whose state stands in `folder`, and return the model.
+
+    The processes of a `team` read the same batches and take a share of each; only the first writes.
+    """
     schedule = experiment.schedule
     torch.set_num_threads(schedule.threads)
     torch.manual_seed(experiment.seed)
     rows = dataset.rows(held_out=False)
     shares = dataset.shares(rows)
     model = build(experiment, dataset, rows).to(device)
+    objective = team.together(losses.Objective(model, experiment.vocabulary, experiment.weights))
     optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
     first, spent_s = restore(model, optimizer, folder)
     started = time.monotonic() - spent_s
-    with SummaryWriter(str(folder)) as writer:
-        for step in trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet):
-            done = advance(step, time.monotonic() - started, experiment)
+    with SummaryWriter(str(folder)) if team.first else nullcontext() as writer:
+        for step in trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet or not team.first):
+            done = team.agree(advance(step, time.monotonic() - started, experiment))
             if done >= 1.0:
                 break
             optimizer.param_groups[0]["lr"] = learning_rate(step, done, experiment)
             rng = np.random.default_rng([experiment.seed, step])
             random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
             batch = dataset.batch(draw(rows, shares, schedule.batch, rng), rng).to(device)
-            terms = update(model, optimizer, batch, augment, experiment, random)
+            terms = update(objective, optimizer, batch, augment, experiment, random, team)
             if step % schedule.log_every == 0:
-                log(writer, terms, step)
-            if (step + 1) % schedule.save_every == 0:
+                log(writer, team.mean(terms), step)
+            if (step + 1) % schedule.save_every == 0 and team.first:
                 save(model, optimizer, step + 1, time.monotonic() - started, folder)
     return model.eval()
 
 
-def log(writer: SummaryWriter, terms: Mapping[str, Tensor], step: int) -> None:
-    """Write the terms of the loss for TensorBoard."""
-    for name, value in terms.items():
-        writer.add_scalar(f"train/{name}", value.item(), step)
+def log(writer: SummaryWriter | None, terms: Mapping[str, Tensor], step: int) -> None:
+    """Write the terms of the loss for TensorBoard, in the process that has a writer."""
+    if writer is not None:
+        for name, value in terms.items():
+            writer.add_scalar(f"train/{name}", value.item(), step)
 
 
 def build(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64]) -> CrossModalVAE:
@@ -119,18 +134,20 @@ def learning_rate(step: int, done: float, experiment: Experiment) -> float:
 
 
 def update(
-    model: CrossModalVAE, optimizer: torch.optim.Optimizer, batch: Batch, augment: Augment, experiment: Experiment, random: torch.Generator,
+    objective: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch, augment: Augment, experiment: Experiment,
+    random: torch.Generator, team: Team = ALONE,
 ) -> dict[str, Tensor]:  # fmt: skip
     """One step of the optimizer; returns the terms of the loss."""
     views = losses.Views(*augment(batch.frames, random), batch.played)
     keep = known(batch.below, experiment, random)
     heard = smoothed(batch.heard, experiment)
     labels = (batch.below * keep, batch.above * keep, batch.toward)
+    shared = team.share((views, labels, heard, batch.plain))  # only now, so that all have drawn what one alone would
     with torch.autocast(batch.frames.device.type, torch.bfloat16, enabled=short(experiment, batch.frames.device)):
-        terms = losses.total(model, experiment.vocabulary, experiment.weights, views, labels, heard, batch.plain, random)
+        terms: dict[str, Tensor] = objective(*shared, Draws(random, team.rank, team.size))
     optimizer.zero_grad(set_to_none=True)
     terms["loss"].backward()  # type: ignore[no-untyped-call]  # torch has no types here
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1000.0)
+    torch.nn.utils.clip_grad_norm_(objective.parameters(), 1000.0)
     optimizer.step()
     return terms
 

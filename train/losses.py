@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from train.config import Weights
+from train.draws import Draws
 from train.models import CrossModalVAE
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -26,10 +28,9 @@ class Posterior:
         """Return the same in single precision, which the divergences need where the networks run in less."""
         return Posterior(self.mu.float(), self.logvar.float())
 
-    def sample(self, random: torch.Generator) -> Tensor:
+    def sample(self, random: Draws) -> Tensor:
         """Draw one z [B, D] by reparameterisation."""
-        noise = torch.randn(self.mu.shape, generator=random, device=self.mu.device)
-        return self.mu + noise * torch.exp(0.5 * self.logvar)
+        return self.mu + random.normal(*self.mu.shape) * torch.exp(0.5 * self.logvar)
 
     def divergence(self, other: "Posterior") -> Tensor:
         """KL(self ‖ other), mean over the batch."""
@@ -51,6 +52,18 @@ class Views:
     played: Tensor
 
 
+class Objective(nn.Module):
+    """The loss of a model as a module, for what wraps modules."""
+
+    def __init__(self, model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights) -> None:
+        super().__init__()
+        self.model, self.vocabulary, self.weights = model, vocabulary, weights
+
+    def forward(self, *batch: Any) -> dict[str, Tensor]:
+        """Terms of the loss; the arguments are those of `total` after the weights."""
+        return total(self.model, self.vocabulary, self.weights, *batch)
+
+
 def frame_loss(model: CrossModalVAE, decoded: Tensor, target: Tensor) -> Tensor:
     """Negative log likelihood of frames [B, F] under the decoder's Gaussian, weighted by audibility."""
     weight = (1.0 + (target - target.amax(dim=1, keepdim=True)) / AUDIBLE).clamp(min=0.15)
@@ -67,7 +80,7 @@ def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
 
 def total(
     model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights,
-    views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, random: torch.Generator,
+    views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, random: Draws,
 ) -> dict[str, Tensor]:  # fmt: skip
     """Terms of the loss; their sum, weighted, is ``loss``.
 
