@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import json
 import math
+import shutil
 import socket
 import subprocess
 import sys
@@ -194,3 +195,11 @@ def serve() -> Callable[..., contextlib.AbstractContextManager[Served]]:
 def shelf(tone_folder: Path) -> Path:
     """A folder whose `checkpoints/` holds the tone model."""
     return tone_folder.parent.parent
+
+
+@pytest.fixture
+def in_folder_of_tone(tone_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder whose checkpoints the instrument finds."""
+    shutil.copytree(tone_folder, tmp_path / "checkpoints" / "tone")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))

@@ -1,8 +1,6 @@
 """The measurement itself, on the whole instrument with a model whose sound is known."""
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
 import torch
@@ -13,16 +11,6 @@ from xmodal_rt.bench import sounds as bench_sounds
 from xmodal_rt.bench.player import instrument
 from xmodal_rt.errors import DeviceError, ParameterError
 from xmodal_rt.model.checkpoint import Checkpoint
-
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def in_folder_of_tone(tone_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A working folder whose checkpoints the instrument finds."""
-    shutil.copytree(tone_folder, tmp_path / "checkpoints" / "tone")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
 def test_the_sound_with_the_quickest_attack_is_chosen(tone: Checkpoint) -> None:

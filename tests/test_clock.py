@@ -34,6 +34,19 @@ def test_a_clock_that_is_fast_is_followed() -> None:
     assert clock.frame(end_s + 1.0) - clock.frame(end_s) == pytest.approx(rate_hz, rel=1e-5)
 
 
+def test_lost_blocks_are_followed_at_once_and_a_late_stamp_is_not() -> None:
+    clock = SampleClock(48000)
+    rng = np.random.default_rng(4)
+    end_s = _run(clock, rng, 48000, 64, 5.0, jitter_s=20e-6)
+    frame = round((end_s - 100.0) * 48000)
+    clock.update(frame + 64, end_s + 64 / 48000 + 0.009)
+    assert clock.frame(end_s) == pytest.approx(frame, abs=3)
+    lost_s = 3 * 64 / 48000
+    for i in range(2, 12):
+        clock.update(frame + 64 * i, end_s + 64 * i / 48000 + lost_s + rng.exponential(20e-6))
+    assert clock.frame(end_s + lost_s) == pytest.approx(frame, abs=3)
+
+
 def test_frame_and_time_are_inverse() -> None:
     clock = SampleClock(44100)
     _run(clock, np.random.default_rng(3), 44100, 128, 1.0, 0.1e-3)

@@ -61,7 +61,7 @@ def test_silent_until_played_and_after_the_release(instrument: Instrument) -> No
     assert instrument.active == 0
 
 
-@pytest.mark.parametrize("block", [1, 32, 65, 128, 1000, 2048])
+@pytest.mark.parametrize("block", [1, 32, 65, 128, 256, 1000, 2048, 8192])
 def test_sound_does_not_depend_on_the_block_size(tone: Checkpoint, block: int) -> None:
     events = [(100, note(60, 90)), (3001, note(67, 50)), (7777, note(60, 0)), (8000, note(72, 127))]
     expected = render(Instrument(tone, SR), 12000, *events, block=64)

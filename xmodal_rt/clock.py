@@ -11,6 +11,11 @@ import numpy as np
 
 from xmodal_rt.ring import SharedArray
 
+_FAR_S = 0.0005
+"""a stamp that is off by more is no jitter"""
+_STEADY = 8
+"""so many such stamps in a row are no accident"""
+_BELIEVED_S = 20e-6
 _TRIES = 100
 """a writer that died in the middle of a stamp must not hold the reader"""
 
@@ -42,26 +47,52 @@ class ClockStamps:
 
 
 class SampleClock:
-    """Second-order delay-locked loop over the stamps."""
+    """Second-order delay-locked loop over the stamps.
 
-    def __init__(self, sr: int, bandwidth_hz: float = 0.5) -> None:
+    It begins quick and becomes slow, and believes no stamp more than a few microseconds: a callback may be
+    late, but never early. Where stamps stay off by more, blocks were lost, and the loop moves there at once.
+    """
+
+    def __init__(self, sr: int, bandwidth_hz: float = 0.1) -> None:
         self._nominal_s = 1.0 / sr
         self._bandwidth_hz = bandwidth_hz
         self._frames = -1
         self._time_s = 0.0
         self._period_s = self._nominal_s
+        self._locked_s = 0.0
+        self._far: list[float] = []
 
     def update(self, frames: int, time_s: float) -> None:
         """Take one stamp; a jump of more than 50 ms starts the loop anew."""
         n = frames - self._frames
         if self._frames < 0 or n < 0 or abs(time_s - self.time_s(frames)) > 0.05:
             self._frames, self._time_s, self._period_s = frames, time_s, self._nominal_s
+            self._locked_s = 0.0
+            self._far.clear()
         elif n:
-            omega = 2 * math.pi * self._bandwidth_hz * n * self._nominal_s
             error = time_s - self.time_s(frames)
-            self._time_s = self.time_s(frames) + min(1.0, math.sqrt(2) * omega) * error
-            self._period_s += omega * omega * error / n
-            self._frames = frames
+            self._time_s, self._frames = self.time_s(frames), frames
+            if abs(error) > _FAR_S:
+                self._stray(error)
+            else:
+                self._follow(error, n)
+
+    def _stray(self, error: float) -> None:
+        """Leave one far stamp alone; follow many, to the one that is nearest: the others were late as well."""
+        self._far.append(error)
+        if len(self._far) == _STEADY:
+            self._time_s += min(self._far, key=abs)
+            self._far.clear()
+
+    def _follow(self, error: float, n: int) -> None:
+        self._far.clear()
+        self._locked_s += n * self._nominal_s
+        bandwidth_hz = max(self._bandwidth_hz, 0.5 / self._locked_s)
+        limit = max(_BELIEVED_S, _FAR_S * math.exp(-self._locked_s / 0.3))
+        error = max(-limit, min(limit, error))
+        omega = min(0.3, 2 * math.pi * bandwidth_hz * n * self._nominal_s)
+        self._time_s += math.sqrt(2) * omega * error
+        self._period_s += omega * omega * error / n
 
     def time_s(self, frame: float) -> float:
         """When sample frame `frame` is consumed, monotonic seconds."""

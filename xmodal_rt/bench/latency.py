@@ -5,11 +5,10 @@ block with the same clock. The gaps between the messages are random, since a sen
 the audio's period would hide the period. A quiet voice sounds all the time, so that nothing is idle.
 """
 
-import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,9 @@ from numpy.typing import NDArray
 
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
-from xmodal_rt.bench import figures, onsets
+from xmodal_rt.bench import figures, onsets, time_tags
 from xmodal_rt.bench import sounds as bench_sounds
-from xmodal_rt.bench.player import Player, instrument, pure_data
+from xmodal_rt.bench.player import Player, instrument, pure_data, urgent
 from xmodal_rt.bench.sounds import Sounds
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model import checkpoint
@@ -30,7 +29,6 @@ _PACKAGES = ("numpy", "numba", "pyo", "torch")
 _HOLD_S, _REST_S, _JITTER_S = 0.15, 0.06, 0.05
 _LOW, _HIGH = 69, 94
 """pitches of the notes: short periods, so that the wait for a wave's crest adds little"""
-_PRIORITY = 80  # above the audio's 70; what runs at it takes microseconds
 
 Gesture = Callable[[], float]
 
@@ -75,7 +73,8 @@ def run(
     -------
     dict
         `first_sample_ms` and `minus6db_ms` of notes, `latent_minus6db_ms` of a jump by /latent from a soft
-        sound to a loud one, each with its tail; `late_blocks`, deadlines that JACK or the instrument missed.
+        sound to a loud one, each with its tail; `time_tag_samples` by which notes with a time tag land beside
+        their due sample; `late_blocks`, deadlines that JACK or the instrument missed.
         The notes are those of `sound`, which begin most suddenly of all that the model has learned; its
         first frame lies `rise_db` below its level.
 
@@ -115,11 +114,14 @@ def _play(player: Player, sounds: Sounds, pitches: list[int], rng: np.random.Gen
         player.send("symbol", *sounds.quick)
     played = _measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
     moved = _measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
+    aside, way_ms = time_tags.deviations("xmodal:output_1", player, len(pitches), rng)
     underruns, xruns = player.underruns(), played.xruns + moved.xruns
     return {
         "first_sample_ms": figures.tails(played.first_ms),
         "minus6db_ms": figures.tails(played.half_ms),
         "latent_minus6db_ms": figures.tails(moved.half_ms),
+        "time_tag_samples": figures.tails(np.abs(aside)),
+        "time_tag_way_ms": round(way_ms, 3),
         "late_blocks": xruns + underruns,
         "xruns": xruns,
         "underruns": underruns,
@@ -165,7 +167,7 @@ def _measure(port: str, gestures: list[Gesture], over: float = 4.0) -> Heard:
     with JackProbe("probe", 3.0 + 1.5 * len(gestures) * (_HOLD_S + _REST_S + _JITTER_S)) as probe:
         probe.connect(port, probe.input)
         time.sleep(1.0)
-        with _urgent():
+        with urgent():
             sent_s = [gesture() for gesture in gestures]
         y, arrivals_s, xruns = probe.recording, probe.arrivals_s, probe.xruns
         places = [_find(y, probe, arrivals_s, at, over) for at in sent_s]
@@ -180,18 +182,3 @@ def _find(y: NDArray[np.float32], probe: JackProbe, arrivals_s: NDArray[np.float
     start = int(np.searchsorted(arrivals_s, sent_s)) * probe.block
     first = onsets.first_sample(y, start, round(0.02 * sr), round(_HOLD_S * sr), over)
     return None if first is None else (first, onsets.half_level(y, first, sr))
-
-
-@contextlib.contextmanager
-def _urgent() -> Iterator[None]:
-    """Wake up before the audio does, where the system lets us: else the notes fall between its periods, not anywhere in them."""
-    if not hasattr(os, "sched_setscheduler"):
-        yield
-        return
-    before = os.sched_getscheduler(0), os.sched_getparam(0)
-    with contextlib.suppress(PermissionError):
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(_PRIORITY))
-    try:
-        yield
-    finally:
-        os.sched_setscheduler(0, *before)

@@ -1,0 +1,152 @@
+"""Whether the whole instrument holds out: many voices, many messages, for minutes: `xmodal-rt bench load`."""
+
+import os
+import subprocess
+import threading
+import time
+
+import numpy as np
+import torch
+
+from xmodal_rt.audio.jack_probe import JackProbe
+from xmodal_rt.audio.jack_server import JackServer
+from xmodal_rt.bench import figures
+from xmodal_rt.bench.player import Player, instrument
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.model import checkpoint
+from xmodal_rt.model.checkpoint_config import find
+from xmodal_rt.synthesis.walk import Guide
+
+_LOW = 48
+_TICK_S = 0.004
+_WARM_UP_S = 5.0
+_WANDER = 0.02
+"""how far a message moves a voice's latent, as a share of its range"""
+
+
+def run(
+    minutes: float = 10.0, voices: int = 16, messages_per_s: int = 2000, sample_rate: int = 48000, block: int = 64,
+    name: str = "solo5", ahead: int = 0, seed: int = 0,
+) -> dict[str, object]:  # fmt: skip
+    """Hold `voices` notes on a private JACK server without a sound card, and move their latents all the time.
+
+    Parameters
+    ----------
+    minutes : float
+        How long, after a warm-up.
+    voices, messages_per_s : int
+        Notes that sound, and OSC messages per second that move them.
+    sample_rate, block : int
+        Rate in Hz and period in frames of the JACK server.
+    name : str
+        Name of the checkpoint to play.
+    ahead : int
+        Finished blocks that wait in the server's ring; 0: its default.
+    seed : int
+        Seed of the moves.
+
+    Returns
+    -------
+    dict
+        `underruns` of the instrument and `xruns` that JACK counted, in all and for each minute; the `load`
+        of the synthesis, as a share of a block; `memory_mb` of all the server's processes after each
+        minute, and by how much it `grew_mb` after the first.
+
+    Raises
+    ------
+    DeviceError
+        If JACK or the instrument does not start.
+    ParameterError
+        If there is no time or no voice.
+    """
+    if minutes <= 0 or voices < 1 or messages_per_s < 1:
+        raise ParameterError(f"{minutes} minutes, {voices} voices, {messages_per_s} messages: use more than 0 of each")
+    latents = _latents(name, voices)
+    options = ["--checkpoint", name, "--ahead", str(ahead), "--voices", str(voices)]
+    with JackServer(f"xmodal-load-{os.getpid()}", sample_rate, block), JackProbe("probe") as probe, instrument(options) as player:
+        probe.connect("xmodal:output_1", probe.input)
+        for voice, z in enumerate(latents):
+            player.send(f"voice/{voice}/latent", *z)
+            time.sleep(0.05)
+        found = _hold(player, probe, latents, minutes, messages_per_s, np.random.default_rng(seed))
+    return {
+        **found,
+        "minutes": minutes,
+        "voices": voices,
+        "messages_per_s": messages_per_s,
+        "block": block,
+        "sample_rate": sample_rate,
+        "ahead": ahead,
+        "checkpoint": name,
+        "machine": figures.machine(),
+        "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
+    }
+
+
+def _latents(name: str, voices: int) -> list[list[float]]:
+    """Where the voices stand: steady sounds of a scale."""
+    torch.set_num_threads(1)
+    guide = Guide(checkpoint.load(find(name)))
+    vocabulary = guide.vocabulary
+    middle = {label.name: len(label.classes) // 2 for label in vocabulary.labels}
+    walks = [guide.walk(guide.pitched(middle, _LOW + 2 * voice)[0], 60.0) for voice in range(voices)]
+    return [[float(x) for x in walk.z[2 * len(walk.z) // 3]] for walk in walks]
+
+
+def _hold(
+    player: Player, probe: JackProbe, latents: list[list[float]], minutes: float, messages_per_s: int, rng: np.random.Generator
+) -> dict[str, object]:
+    stop = threading.Event()
+    wander = threading.Thread(target=_wander, args=(player, latents, messages_per_s, rng, stop))
+    wander.start()
+    watch = Player(player.port)  # the sender's socket is the other thread's
+    try:
+        time.sleep(_WARM_UP_S)
+        underruns, xruns, memory_mb = [watch.underruns()], [probe.xruns], []
+        ends = [60.0 * (i + 1) for i in range(int(minutes))] or [60.0 * minutes]
+        began = time.monotonic()
+        for end in ends:
+            time.sleep(max(0.0, began + end - time.monotonic()))
+            underruns.append(watch.underruns())
+            xruns.append(probe.xruns)
+            memory_mb.append(_memory_mb(player.pid))
+        sounding, *load = (watch.ask("status", "status.reply", 2.0) or (0, np.nan, np.nan))[:3]
+    finally:
+        stop.set()
+        wander.join()
+        watch.close()
+    return {
+        "underruns": underruns[-1] - underruns[0],
+        "underruns_per_minute": np.diff(underruns).tolist(),
+        "xruns": xruns[-1] - xruns[0],
+        "xruns_per_minute": np.diff(xruns).tolist(),
+        "voices_at_the_end": sounding,
+        "load": dict(zip(("p50", "p99"), load, strict=True)),
+        "memory_mb": [round(mb, 1) for mb in memory_mb],
+        "grew_mb": round(max(memory_mb) - memory_mb[0], 1),
+    }
+
+
+def _wander(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator, stop: threading.Event) -> None:
+    """Send small moves of one latent after the other, evenly in time."""
+    centres = np.array(latents)
+    reach = _WANDER * (centres.max(axis=0) - centres.min(axis=0) + 0.1)
+    began, sent = time.monotonic(), 0
+    while not stop.wait(_TICK_S):
+        due = int((time.monotonic() - began) * messages_per_s)
+        while sent < due:
+            voice = sent % len(centres)
+            player.send(f"voice/{voice}/latent", *(centres[voice] + reach * rng.uniform(-1, 1, len(reach))).tolist())
+            sent += 1
+
+
+def _memory_mb(process: int) -> float:
+    """Memory in use by a process and its descendants, MB."""
+    listing = subprocess.run(["ps", "-axo", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
+    rows = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    family: set[int] = set()
+    grown = {process}
+    while grown != family:
+        family = grown
+        grown = family | {pid for pid, parent, _ in rows if parent in family}
+    return sum(kb for pid, _, kb in rows if pid in family) / 1024
