@@ -30,8 +30,8 @@ class Augment:
         """Input and target, both [B, F], from frames [B, F]."""
         s = self.settings
         moved = self._colour(frames, s.gain_db, s.eq_db, 0.0, random)
-        heard = self._colour(self._detune(moved, random), s.input_gain_db, s.input_eq_db, 1.0, random)
-        return self._noise(self._ripple(heard, random), random), moved
+        heard = self._colour(self._detune(self._ripple(moved, random), random), s.input_gain_db, s.input_eq_db, 1.0, random)
+        return self._noise(heard, random), moved
 
     def _colour(self, frames: Tensor, gain_db: float, eq_db: float, tail: float, random: torch.Generator) -> Tensor:
         """Gain and a smooth curve; what lies at the floor stays there. `tail` 0 draws a Gaussian gain."""
@@ -41,9 +41,11 @@ class Augment:
         return shifted(frames, (gain + weights @ self.curves) / NEPER_DB, self.analysis.floor)
 
     def _ripple(self, frames: Tensor, random: torch.Generator) -> Tensor:
-        """Raise and lower single partials: what tells one recorded note from all others is not to be learnt by heart."""
+        """Raise and lower single partials, not the level: what tells one recorded note from all others is not to be learnt by heart."""
         weights = torch.randn((len(frames), RIPPLES), generator=random, device=frames.device) * self.settings.input_ripple_db
-        return shifted(frames, weights @ self.ripples / NEPER_DB, self.analysis.floor)
+        curve = weights @ self.ripples / NEPER_DB
+        louder = torch.logsumexp(2.0 * (frames + curve), dim=1, keepdim=True) - torch.logsumexp(2.0 * frames, dim=1, keepdim=True)
+        return shifted(frames, curve - 0.5 * louder, self.analysis.floor)
 
     def _detune(self, frames: Tensor, random: torch.Generator) -> Tensor:
         """Stretch the linear bins along the frequency axis, in log magnitude."""

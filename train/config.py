@@ -83,6 +83,8 @@ class Augmentation:
     """semitones up or down by which varied frames move"""
     delivered: float = 1.0
     """share of the varied frames whose level is not that of their dynamics, but of one gain for their library's instrument"""
+    nearby: float = 0.0
+    """share of the other recordings that pass for a neighbouring class of dynamics, at its level"""
     tilt_db: float = 0.0
     """per octave and class of dynamics: how much brighter the symbols of a `level_only` source are to sound"""
     smoothing: float = 0.0
@@ -94,7 +96,7 @@ class Augmentation:
         within("label_dropout", self.label_dropout, 0.0, 0.9)
         within("tilt_db", self.tilt_db, 0.0, 6.0)
         within("transpose", self.transpose, 0, 24)
-        for name in ("varied", "delivered"):
+        for name in ("varied", "delivered", "nearby"):
             within(name, getattr(self, name), 0.0, 1.0)
         within("smoothing", self.smoothing, 0.0, 0.5)
 

@@ -95,6 +95,8 @@ class Dataset:
         if rng is not None:
             frames, played, plain = self.vary(frames, self.note[order], labels, rng)
         below, above, heard = labels.copy(), labels.copy(), labels.copy()
+        if rng is not None and self.vocabulary.velocity:
+            heard[self.vary.unsaid(self.note[order], plain), self.vocabulary.names.index(self.vocabulary.velocity)] = MISSING
         toward = self.toward[order, None].astype(np.float32)
         if self.vocabulary.ages:
             column = self.vocabulary.names.index(self.vocabulary.ages.label)

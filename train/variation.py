@@ -12,8 +12,8 @@ from train.config import Experiment
 
 MISSING = -1
 NEPER_DB = 20.0 / np.log(10.0)
-TILTED_OCTAVES = 4.0
-"""above the fundamental; what lies higher is hardly heard"""
+TILTED_OCTAVES = 2.0
+"""above the fundamental: there lies what makes a sound bright, and the rest stays as it was recorded"""
 Classes = NDArray[np.int64]
 
 
@@ -50,9 +50,9 @@ class Variation:
         that sound: the others, moved in pitch or at the level at which they were delivered, are to be heard
         alone.
         """
-        change = self._exchange(owner, labels, rng)
         varied = rng.random(len(owner)) < self.settings.varied
         varied[rng.integers(len(owner))] = False  # so that some frame meets its symbol
+        change = self._exchange(owner, labels, varied, rng)
         change += np.where(varied & (rng.random(len(owner)) < self.settings.delivered), self.delivered_db[owner], 0.0)
         frames = shifted(frames, torch.from_numpy((change / NEPER_DB).astype(np.float32))[:, None], self.analysis.floor)
         semitones = self._transpose(owner, labels, varied, rng)
@@ -61,6 +61,14 @@ class Variation:
             ratio = torch.from_numpy((2.0 ** (semitones[semitones != 0] / 12.0)).astype(np.float32))
             frames[moved] = stretched(frames[moved], ratio[:, None], self.analysis)
         return frames, self._brightened(frames, owner, labels), torch.from_numpy(~varied)
+
+    def unsaid(self, owner: NDArray[np.int32], plain: Tensor) -> NDArray[np.bool_]:
+        """Whether the dynamics [B] are not to be heard from these frames of the notes `owner` [B].
+
+        A recording at its own pitch is known by a thousand details, and so are the dynamics that it has no
+        recording of. Only where it is moved among its neighbours does the timbre have to tell them.
+        """
+        return np.asarray(plain.numpy() & ~self.level_only[owner] & bool(self.settings.varied and self.settings.transpose))
 
     def _brightened(self, frames: Tensor, owner: NDArray[np.int32], labels: Classes) -> Tensor:
         """Tilt the spectra [B, F] of notes whose dynamics differ in level alone: what is louder is to be brighter too."""
@@ -75,17 +83,24 @@ class Variation:
         octaves = torch.log2(self.hz / torch.from_numpy(fundamental)[:, None]).clamp(0.0, TILTED_OCTAVES)
         return shifted(frames, torch.from_numpy(slope)[:, None] * octaves, self.analysis.floor)
 
-    def _exchange(self, owner: NDArray[np.int32], labels: Classes, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Draw any dynamics for frames whose dynamics differ in level alone; return the changes of level [B] in dB."""
+    def _exchange(
+        self, owner: NDArray[np.int32], labels: Classes, varied: NDArray[np.bool_], rng: np.random.Generator
+    ) -> NDArray[np.float64]:
+        """Draw other dynamics; return the changes of level [B] in dB.
+
+        Any for frames whose dynamics differ in level alone; neighbouring ones for some of the others that
+        are to meet their symbols, so that a class of which there is no recording sounds as between those of
+        which there are some.
+        """
         if self.levels_db is None or self.vocabulary.velocity is None:
             return np.zeros(len(owner))
-        column = self.vocabulary.names.index(self.vocabulary.velocity)
-        old = labels[:, column]
-        moved = self.level_only[owner] & (old != MISSING)
-        new = np.where(moved, rng.integers(0, len(self.levels_db), len(owner)), old)
-        change = np.where(moved, self.levels_db[new] - self.levels_db[old], 0.0)
-        labels[:, column] = new
-        return np.asarray(change)
+        column, count = self.vocabulary.names.index(self.vocabulary.velocity), len(self.levels_db)
+        old = labels[:, column].copy()
+        nearby = ~varied & (rng.random(len(owner)) < self.settings.nearby)
+        beside = np.clip(old + rng.choice((-1, 1), len(owner)), 0, count - 1)
+        new = np.where(self.level_only[owner], rng.integers(0, count, len(owner)), np.where(nearby, beside, old))
+        labels[:, column] = np.where(old == MISSING, MISSING, new)
+        return np.asarray(np.where(old == MISSING, 0.0, self.levels_db[new] - self.levels_db[old]))
 
     def _transpose(
         self, owner: NDArray[np.int32], labels: Classes, varied: NDArray[np.bool_], rng: np.random.Generator
