@@ -88,6 +88,8 @@ def test_checkpoint_is_evaluated_on_its_own_split(trained: Path) -> None:
     assert found["split"]["held_out_notes"] == found["split"]["notes"] / 2
     assert set(found["per_library"]) == {"hall"}
     assert set(found["per_instrument"]) == {"reed", "string"}
+    assert set(found["per_octave"]) == {"3", "4", "5"}
+    assert found["split"]["left_out_notes"] == 0
     recorded = json.loads((trained / "config.json").read_text())["metrics"]
     assert found["signal_to_symbol"] == pytest.approx(recorded["signal_to_symbol"])
     assert "Split by library" in (trained / "README.md").read_text()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from train import export
+from train import export, store
 from train.config import Experiment, override
 from train.dataset import Dataset
 from train.evaluation import baselines as simpler
@@ -57,12 +57,14 @@ def run(
     model, trained = export.read(checkpoint)
     placed = override(trained, paths or {})
     experiment = choose(placed, data, source, pattern)
-    dataset = Dataset(prepare(experiment, cache, quiet), experiment)
+    folder = prepare(experiment, cache, quiet)
+    dataset = Dataset(folder, experiment)
     rows = dataset.rows(held_out=True)
     if not len(rows):
         raise ConfigError(f"the split {experiment.split!r} holds out nothing of these sources; evaluate others")
     evaluation = Evaluation(model, dataset, rows, as_delivered=experiment.split == "all")
     found = {"checkpoint": trained.name, **evaluation.figures(), "confusion": evaluation.confusion()}
+    found["split"]["left_out_notes"] = len(store.read_skipped(folder))
     if round_trip and trained.vocabulary.pitch:
         found["round_trip"] = without_gaps(again.play(load(checkpoint), dataset, round_trip, quiet))
     if baselines:

@@ -42,6 +42,7 @@ class Evaluation:
             "signal_to_symbol": self.heard(whole),
             "symbol_to_signal": measures.signal(self.decoded.played, whole) | self.sounded(np.ones(len(self.dataset.notes), np.bool_)),
             "per_instrument": {name: self.apart(balance == i) for i, name in enumerate(classes) if (balance[self.note] == i).any()},
+            "per_octave": self.octaves(),
             "per_source": self.each("source"),
             "per_library": self.each("library"),
         }
@@ -78,6 +79,15 @@ class Evaluation:
         """Figures apart for each source or library."""
         of = np.array([n[key] for n in self.dataset.notes])
         return {str(name): self.apart(of == name) for name in np.unique(of[np.unique(self.note)])}
+
+    def octaves(self) -> dict[str, dict[str, float]]:
+        """Success ratios apart for each octave: low notes are the hard ones."""
+        if self.vocabulary.pitch is None:
+            return {}
+        name = self.vocabulary.pitch[0]
+        octave = self.dataset.label(name)[self.note]
+        classes = enumerate(self.vocabulary.label(name).classes)
+        return {label: self.heard(octave == i) for i, label in classes if (octave == i).any()}
 
     def apart(self, notes: NDArray[np.bool_]) -> dict[str, float]:
         """Figures of the notes [notes] alone, in one row."""
