@@ -56,6 +56,15 @@ def program_version(*command: str) -> str:
     return number.group() if number else ""
 
 
+def stolen_s() -> float:
+    """Return how long, since the start, a virtual machine's host has let its cores wait: no program can work then."""
+    listing = Path("/proc/stat")
+    if not listing.is_file():
+        return 0.0
+    ticks = listing.read_text().split("\n", 1)[0].split()
+    return int(ticks[8]) / os.sysconf("SC_CLK_TCK") if len(ticks) > 8 else 0.0
+
+
 def _processor() -> str:
     listing = Path("/proc/cpuinfo")
     if listing.is_file() and (found := re.search(r"model name\s*:\s*(.+)", listing.read_text())):

@@ -74,7 +74,8 @@ def run(
     dict
         `first_sample_ms` and `minus6db_ms` of notes, `latent_minus6db_ms` of a jump by /latent from a soft
         sound to a loud one, each with its tail; `time_tag_samples` by which notes with a time tag land beside
-        their due sample; `late_blocks`, deadlines that JACK or the instrument missed.
+        their due sample; `late_blocks`, deadlines that JACK or the instrument missed; `stolen_ms`, for which
+        a virtual machine's host let its cores wait.
         The notes are those of `sound`, which begin most suddenly of all that the model has learned; its
         first frame lies `rise_db` below its level.
 
@@ -90,6 +91,7 @@ def run(
     rng = np.random.default_rng(seed)
     pitches = [int(pitch) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)]
     sounds = bench_sounds.choose(checkpoint.load(find(name)))
+    stolen_s = figures.stolen_s()
     with JackServer(f"xmodal-bench-{os.getpid()}", sample_rate, block):
         with instrument(["--checkpoint", name, "--ahead", str(ahead), "--voices", "8"]) as player:
             found = _play(player, sounds, pitches, rng)
@@ -103,6 +105,7 @@ def run(
         "checkpoint": name,
         "sound": " ".join(sounds.quick),
         "rise_db": round(sounds.rise_db, 1),
+        "stolen_ms": round(1e3 * (figures.stolen_s() - stolen_s)),
         **beside,
         "machine": figures.machine(),
         "versions": figures.versions(_PACKAGES) | {"jackd": figures.program_version("jackd", "--version")},

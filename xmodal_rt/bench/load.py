@@ -48,9 +48,10 @@ def run(
     Returns
     -------
     dict
-        `underruns` of the instrument and `xruns` that JACK counted, in all and for each minute; the `load`
-        of the synthesis, as a share of a block; `memory_mb` of all the server's processes after each
-        minute, and by how much it `grew_mb` after the first.
+        `underruns` of the instrument and `xruns` that JACK counted, in all and for each minute; `stolen_ms`,
+        for which a virtual machine's host let its cores wait; the `load` of the synthesis, as a share of a
+        block; `memory_mb` of all the server's processes after each minute, and by how much it `grew_mb`
+        after the first.
 
     Raises
     ------
@@ -102,6 +103,7 @@ def _hold(
     watch = Player(player.port)  # the sender's socket is the other thread's
     try:
         time.sleep(_WARM_UP_S)
+        stolen_s = figures.stolen_s()
         underruns, xruns, memory_mb = [watch.underruns()], [probe.xruns], []
         ends = [60.0 * (i + 1) for i in range(int(minutes))] or [60.0 * minutes]
         began = time.monotonic()
@@ -119,6 +121,7 @@ def _hold(
         "underruns": underruns[-1] - underruns[0],
         "underruns_per_minute": np.diff(underruns).tolist(),
         "xruns": xruns[-1] - xruns[0],
+        "stolen_ms": round(1e3 * (figures.stolen_s() - stolen_s)),
         "xruns_per_minute": np.diff(xruns).tolist(),
         "voices_at_the_end": sounding,
         "load": dict(zip(("p50", "p99"), load, strict=True)),

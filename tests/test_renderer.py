@@ -1,0 +1,57 @@
+"""The synthesis process' loop, fed as the audio process feeds it."""
+
+import numpy as np
+import pytest
+
+from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.links import Links
+from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.ring import AudioRing
+from xmodal_rt.settings import FEW_VOICES
+from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.process import Renderer
+
+SR, BLOCK = 48000, 64
+AHEAD = 1, 3
+
+
+@pytest.fixture
+def links() -> Links:
+    return Links(AudioRing(8 * BLOCK, 1), AudioRing(8 * BLOCK, 1))
+
+
+@pytest.fixture
+def renderer(links: Links, tone: Checkpoint) -> Renderer:
+    return Renderer(links, Instrument(tone, SR), BLOCK, AHEAD)
+
+
+def play(renderer: Renderer, seconds: float, *events: Event) -> list[int]:
+    """Let the audio consume block after block; returns how many blocks waited after each."""
+    renderer.links.to_synthesis.push_all(events)
+    waiting, block = [], np.zeros((BLOCK, 1), np.float32)
+    for _ in range(round(seconds * SR / BLOCK)):
+        renderer.fill()
+        waiting.append(renderer.links.output.readable // BLOCK)
+        renderer.links.output.read_into(block)
+    return waiting
+
+
+def test_little_sound_waits_while_few_voices_sound_and_more_as_soon_as_many_do(renderer: Renderer) -> None:
+    chord = [Event(NOW, Kind.NOTE, voice, (40.0 + 2 * voice, 80.0)) for voice in range(FEW_VOICES + 1)]
+    assert play(renderer, 0.5)[-1] == AHEAD[0]
+    assert play(renderer, 0.1, *chord)[2:] == [AHEAD[1]] * (75 - 2)
+    released = play(renderer, 2.0, Event(NOW, Kind.PANIC))
+    assert released[0] == AHEAD[1]
+    assert released[-1] == AHEAD[0]
+
+
+def test_how_much_waits_changes_no_sample(renderer: Renderer, tone: Checkpoint) -> None:
+    chord = [Event(NOW, Kind.NOTE, voice, (40.0 + 2 * voice, 80.0)) for voice in range(FEW_VOICES + 1)]
+    renderer.links.to_synthesis.push_all(chord)
+    heard = np.zeros((100, BLOCK, 1), np.float32)
+    for block in heard:
+        renderer.fill()
+        assert renderer.links.output.read_into(block)
+    expected = np.zeros(100 * BLOCK, np.float32)
+    Instrument(tone, SR).render(expected, [(0, event) for event in chord])
+    np.testing.assert_allclose(heard.ravel(), expected, atol=1e-6)
