@@ -271,11 +271,18 @@ class Drifting(torch.nn.Module):
         return (z * self.step).expand(-1, 20)
 
 
-def test_flicker_is_the_change_per_hop_of_the_walk_between_ages() -> None:
+def test_flicker_is_the_change_between_the_frames_that_the_engine_decodes() -> None:
     rows = combinations((1, 0, 0, 0))
     per_hop = np.log2(1 + played.HOP / played.SR / 0.32) * 8.685889638  # the ages 320 and 640 ms are an octave of time apart
     assert played.flicker_db(Drifting(1.0), VOCABULARY, rows)[0] == pytest.approx(per_hop, rel=1e-3)  # type: ignore[arg-type]  # as good as a VAE
     assert played.flicker_db(Drifting(0.0), VOCABULARY, rows)[0] == 0.0  # type: ignore[arg-type]  # as good as a VAE
+
+
+@pytest.mark.parametrize(("step", "hops"), [(1.0, 1), (0.08, 2), (0.02, 5)])
+def test_slow_voices_are_decoded_when_they_have_moved_far_enough(step: float, hops: int) -> None:
+    here, there, span = torch.zeros(1, 2), torch.tensor([[step, 0.0]]), torch.ones(2)
+    way = played._way(here, there, span, 0.32, 0.64)
+    assert float(way) == pytest.approx(np.log2(1 + hops * played.HOP / played.SR / 0.32), rel=1e-4)
 
 
 def test_attack_and_decay_of_a_known_envelope() -> None:

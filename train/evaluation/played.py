@@ -11,6 +11,7 @@ from train.evaluation.decoded import Classes, Floats, level_db
 from train.models import CrossModalVAE
 from train.tuning import depth_db, frame_cents
 from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.synthesis.spectra import STILL
 
 SR = 48000
 HOP = 128
@@ -78,22 +79,38 @@ def flicker_db(model: CrossModalVAE, vocabulary: Vocabulary, combinations: Class
     """Greatest change in dB of any audible bin, per combination, from one hop of the engine to the next after `HELD_S`.
 
     Between two ages a voice moves evenly in the logarithm of time, so it moves fastest just after the
-    first of them: there two neighbouring hops are decoded.
+    first of them. There two frames are compared: the first, and that of the hop at which a coordinate has
+    moved so far from it that the engine decodes again.
     """
     if vocabulary.ages is None:
         return np.zeros(len(combinations))
     times = vocabulary.ages.times_s
+    with torch.inference_mode():
+        z = {name: _encode(model, vocabulary, aged(vocabulary, combinations, name)) for name in times}
+    span = _span(torch.cat(list(z.values())))
     found = np.zeros(len(combinations))
-    held = [(a, b) for a, b in zip(times, list(times)[1:], strict=False) if times[a] >= HELD_S]
-    for young, old in held:
-        step = np.log1p(HOP / SR / times[young]) / np.log(times[old] / times[young])
-        with torch.inference_mode():
-            here, there = (_encode(model, vocabulary, aged(vocabulary, combinations, name)) for name in (young, old))
-            first, second = model.decode_signal(here), model.decode_signal(torch.lerp(here, there, step))
+    for young, old in zip(times, list(times)[1:], strict=False):
+        if times[young] >= HELD_S:
+            way = _way(z[young], z[old], span, times[young], times[old])
+            with torch.inference_mode():
+                first, second = model.decode_signal(z[young]), model.decode_signal(torch.lerp(z[young], z[old], way))
             audible = first > first.amax(dim=1, keepdim=True) - AUDIBLE
-            change = ((second - first).abs() * audible).amax(dim=1)
-        found = np.maximum(found, NEPER_DB * change.double().numpy())
+            found = np.maximum(found, NEPER_DB * ((second - first).abs() * audible).amax(dim=1).double().numpy())
     return found
+
+
+def _span(z: torch.Tensor) -> torch.Tensor:
+    """Range of each coordinate [D], by which the engine judges whether a voice has moved."""
+    low, high = torch.quantile(z[:: max(1, len(z) // 20000)], torch.tensor([0.01, 0.99]), dim=0)
+    return torch.clamp(high - low, min=0.1 * float((high - low).max()) + 1e-6)
+
+
+def _way(here: torch.Tensor, there: torch.Tensor, span: torch.Tensor, young_s: float, old_s: float) -> torch.Tensor:
+    """Share of the way [C, 1] from one age to the next that a voice has gone when its next frame is decoded."""
+    whole = float(np.log(old_s / young_s))
+    per_hop = float(np.log1p(HOP / SR / young_s) / whole) * ((there - here).abs() / span).amax(dim=1, keepdim=True)
+    hops = torch.floor(STILL / per_hop.clamp(min=1e-9)) + 1
+    return (torch.log1p(hops * HOP / SR / young_s) / whole).clamp(max=1.0)
 
 
 def tuned(played: Played | None, where: NDArray[np.bool_]) -> dict[str, float]:
