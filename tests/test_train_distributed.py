@@ -42,6 +42,9 @@ signal_encoder = 32
 signal_decoder = 32
 symbol = 16
 
+[augmentation]
+varied = 0.4
+
 [schedule]
 steps = 20
 batch = 32

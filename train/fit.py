@@ -144,7 +144,7 @@ def update(
     labels = (batch.below * keep, batch.above * keep, batch.toward)
     shared = team.share((views, labels, heard, batch.plain))  # only now, so that all have drawn what one alone would
     with torch.autocast(batch.frames.device.type, torch.bfloat16, enabled=short(experiment, batch.frames.device)):
-        terms: dict[str, Tensor] = objective(*shared, Draws(random, team.rank, team.size))
+        terms: dict[str, Tensor] = objective(*shared, batch.plain.float().mean(), Draws(random, team.rank, team.size))
     optimizer.zero_grad(set_to_none=True)
     terms["loss"].backward()  # type: ignore[no-untyped-call]  # torch has no types here
     torch.nn.utils.clip_grad_norm_(objective.parameters(), 1000.0)

@@ -28,9 +28,10 @@ class Posterior:
         """Return the same in single precision, which the divergences need where the networks run in less."""
         return Posterior(self.mu.float(), self.logvar.float())
 
-    def sample(self, random: Draws) -> Tensor:
-        """Draw one z [B, D] by reparameterisation."""
-        return self.mu + random.normal(*self.mu.shape) * torch.exp(0.5 * self.logvar)
+    def sample(self, random: Draws, rows: Tensor) -> Tensor:
+        """Draw one z [b, D] by reparameterisation, for those `rows` [B] of the batch that it is about."""
+        noise = random.normal(len(rows), self.mu.shape[1])[rows]
+        return self.mu + noise * torch.exp(0.5 * self.logvar)
 
     def divergence(self, other: "Posterior") -> Tensor:
         """KL(self ‖ other), mean over the batch."""
@@ -80,13 +81,14 @@ def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
 
 def total(
     model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights,
-    views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, random: Draws,
+    views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, share: Tensor, random: Draws,
 ) -> dict[str, Tensor]:  # fmt: skip
     """Terms of the loss; their sum, weighted, is ``loss``.
 
     `labels` are the vectors below and above the age [B, L] and the way between them [B, 1]: the symbol's
     posterior is mixed in latent space, as a sounding voice mixes it. Only the rows that are `plain` [B] meet
-    their symbols and are rebuilt; the others are to be understood, and no more.
+    their symbols and are rebuilt; the others are to be understood, and no more. `share` is what part of the whole
+    batch is plain: where a process has more of them than its part, or fewer, its mean over them counts as much more.
     """
     below, above, toward = (part[plain] for part in labels)
     signal = Posterior(*model.encode_signal(views.heard)).single()
@@ -94,20 +96,20 @@ def total(
     both = Posterior(*model.encode_symbol(torch.cat([below, above]))).single()
     (mu0, mu1), (logvar0, logvar1) = both.mu.chunk(2), both.logvar.chunk(2)
     symbol = Posterior(torch.lerp(mu0, mu1, toward), torch.lerp(logvar0, logvar1, toward))
-    z_signal, z_symbol = signal.sample(random), symbol.sample(random)
+    z_signal, z_symbol = signal.sample(random, torch.ones_like(plain)), symbol.sample(random, plain)
     n, m = len(z_signal), len(z_symbol)
     logits = model.decode_symbol(torch.cat([z_signal, z_symbol]))
     decoded = model.decode_signal(torch.cat([z_signal[plain], symbol.mu]))
-    w = weights
+    w, even = weights, plain.float().mean() / share
     terms = {
-        "signal_nll": (1.0, frame_loss(model, decoded[:m], views.rebuilt[plain])),
-        "symbol_nll": (1.0, label_loss(vocabulary, logits[n:], heard[plain])),
+        "signal_nll": (1.0, even * frame_loss(model, decoded[:m], views.rebuilt[plain])),
+        "symbol_nll": (1.0, even * label_loss(vocabulary, logits[n:], heard[plain])),
         "signal_kl": (w.beta_signal, signal.from_prior()),
-        "symbol_kl": (w.beta_symbol, symbol.from_prior()),
-        "kl_signal_to_symbol": (w.signal_to_symbol, met.divergence(symbol)),
-        "kl_symbol_to_signal": (w.symbol_to_signal, symbol.divergence(met)),
+        "symbol_kl": (w.beta_symbol, even * symbol.from_prior()),
+        "kl_signal_to_symbol": (w.signal_to_symbol, even * met.divergence(symbol)),
+        "kl_symbol_to_signal": (w.symbol_to_signal, even * symbol.divergence(met)),
         "labels_from_signal": (w.labels_from_signal, label_loss(vocabulary, logits[:n], heard)),
-        "frames_from_symbol": (w.frames_from_symbol, frame_loss(model, decoded[m:], views.played[plain])),
+        "frames_from_symbol": (w.frames_from_symbol, even * frame_loss(model, decoded[m:], views.played[plain])),
     }
     values = {name: value for name, (_, value) in terms.items()}
     return {"loss": torch.stack([weight * value for weight, value in terms.values() if weight]).sum(), **values}
