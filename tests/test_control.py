@@ -547,3 +547,38 @@ def test_nothing_that_comes_does_harm(datagrams: list[bytes]) -> None:
     replies(control)
     send(control, msg("status"), now=later(200), sender=("127.0.0.1", 60000))
     assert replies(control)[-1][0] == "/xmodal/status.reply"
+
+
+def test_what_is_heard_is_sent_where_it_is_wanted(control: Control) -> None:
+    send(control, msg("listen/send", "label/all", 0), msg("listen/send", "heard/latent", 0))
+    replies(control)
+    control.feedback(Event(MONOTONIC_S, Kind.LABEL_ON, values=(61, 0.75, 0, 3, 1, 3, 0)), ON_TIME)
+    control.feedback(Event(MONOTONIC_S, Kind.HEARD, values=(0.5, -1, 2)), ON_TIME)
+    assert [address for address, _, _ in replies(control)] == ["/xmodal/label"]
+    send(control, msg("listen/send", "moon"))
+    ((address, arguments, _),) = replies(control)
+    assert address == "/xmodal/fail"
+    assert "use all, label" in str(arguments[1])
+
+
+def test_labels_that_have_settled_are_told_and_the_room_too(control: Control) -> None:
+    control.feedback(Event(MONOTONIC_S, Kind.LABEL_SETTLED, values=(61, 0.75, 4, 3, 1, 3, 0)), ON_TIME)
+    control.feedback(Event(MONOTONIC_S, Kind.CALIBRATED, values=(-61.5,)), ON_TIME)
+    (settled, room) = replies(control)
+    assert settled[:2] == ("/xmodal/label/settled", (61, 4.0, "octave", 4, "pitch_class", "C#", "dynamics", "mf", "instrument", "flute"))
+    assert room[:2] == ("/xmodal/listen/calibrated", (-61.5,))
+
+
+def test_what_is_heard_plays_and_its_delay_is_told(control: Control) -> None:
+    send(control, msg("listen/to", "voice"))
+    replies(control)
+    control.feedback(Event(MONOTONIC_S - 0.03, Kind.LABEL_ON, values=(61, 0.75, 0, 3, 1, 3, 0)), ON_TIME)
+    ((address, arguments, _), *_) = replies(control)
+    assert address == "/xmodal/listen/played"
+    assert arguments == (61, pytest.approx(0.03, abs=1e-4))
+    assert [(e.kind, e.values[0]) for e in pushed(control.desk.to_synthesis)] == [(Kind.NOTE, 61.0)]
+
+
+def test_calibration_is_passed_on(control: Control) -> None:
+    send(control, msg("listen/calibrate", 3))
+    assert pushed(control.desk.to_listening) == [Event(NOW, Kind.LISTEN_CALIBRATE, values=(3,))]

@@ -36,7 +36,9 @@ def test_hears_each_note_of_a_scale_once_and_its_end(tone: Checkpoint, sr: int) 
 
 def test_times_are_those_of_the_sound(tone: Checkpoint) -> None:
     events = Ear(tone, SR).feed(np.concatenate([silence(0.5), sine(69, 1.0), silence(0.5)]))
-    on, off = events
+    on, settled, off = events
+    assert [event.kind for event in events] == [Kind.LABEL_ON, Kind.LABEL_SETTLED, Kind.LABEL_OFF]
+    assert settled.time_s == pytest.approx(on.time_s + 0.1, abs=0.01)
     assert on.time_s == pytest.approx(0.5, abs=0.03)
     assert off.time_s == pytest.approx(1.5, abs=0.05)
 

@@ -14,6 +14,7 @@ from xmodal_rt.errors import XmodalError
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+_OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
 
 class _Group(click.Group):
@@ -57,6 +58,21 @@ def serve(**options: Any) -> None:
         run(ServeSettings(**options), click.echo)
     except KeyboardInterrupt:
         click.echo()
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@click.option("--csv", "csv_to", type=_OUT, default=None, help="Table of the notes; - is standard output.")
+@click.option("--midi", "midi_to", type=_OUT, default=None, help="Standard MIDI File of the notes.")
+@click.option("--png", "png_to", type=_OUT, default=None, help="Piano roll, each note as opaque as it is sure.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for all three, named like each file.")
+def transcribe(files: tuple[Path, ...], checkpoint: str, output: Path | None, **wanted: Path | None) -> None:
+    """Hear sound files as the microphone would be heard, and write their notes."""
+    from xmodal_rt.listening.transcribe_files import run
+
+    outputs = {kind: path for kind, path in ((name.removesuffix("_to"), path) for name, path in wanted.items()) if path is not None}
+    run(files, checkpoint, outputs, output, click.echo)
 
 
 @main.command()
@@ -152,6 +168,24 @@ def phase(notes: Path | None, json_to: str, limit: int) -> None:
     from xmodal_rt.bench.phase import run
 
     _write_json(run(notes, limit), json_to)
+
+
+@bench.command("transcribe")
+@click.argument("folder", type=_FOLDER, required=False)
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@click.option("--soundfont", type=_FILE, default=None, help="Measure the notes of this SoundFont as well.")
+@click.option("--limit", type=int, default=0, help="Measure at most so many isolated notes; 0: all of them.")
+@click.option("--minutes", type=float, default=5.0, help="Length of the silence and of the noise.")
+@click.option("--peers/--no-peers", default=True, help="Measure the installed pitch trackers too.")
+@click.option("--held-out", is_flag=True, help="Of the folder only notes that the training held out; run from a checkout.")
+def bench_transcribe(folder: Path | None, json_to: str, checkpoint: str, held_out: bool, peers: bool, **options: Any) -> None:
+    """Note accuracy and latency of the ear on a FOLDER of notes or phrases, beside aubio, sigmund~ and pYIN."""
+    from xmodal_rt.bench.transcribe import run
+    from xmodal_rt.model.checkpoint_config import find
+
+    only = _from_checkout("train.unheard")(find(checkpoint), folder) if held_out and folder else None
+    _write_json(run(folder, checkpoint, with_peers=peers, only=only, **options), json_to)
 
 
 def _named_path(item: str) -> tuple[str, Path]:

@@ -39,6 +39,8 @@ class Kind(IntEnum):
     """values: 1 on, 0 off"""
     LISTEN_RATE = 21
     """values: latent messages per second, 0 for none"""
+    LISTEN_CALIBRATE = 22
+    """values: seconds of room to come"""
     # From the synthesis.
     SYNCED = 40
     """values: as SYNC"""
@@ -51,6 +53,8 @@ class Kind(IntEnum):
     """values: MIDI pitch"""
     LABEL_SETTLED = 63
     """values: as LABEL_ON, of a note that has sounded for a while"""
+    CALIBRATED = 64
+    """values: level of the room, dB of full scale"""
     HEARD = 62
     """values: all coordinates of the latest frame"""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -27,23 +28,49 @@ def addresses() -> list[bytes]:
     return [entry("addresses.reply").build(item.path, signature(item), item.doc) for item in TABLE]
 
 
-def heard(event: Event, vocabulary: Vocabulary) -> list[bytes]:
-    """Messages about an event that comes from the listening."""
+HEARD = tuple(item.address for item in TABLE if item.direction == "out" and item.served_by == "listening")
+"""addresses of what is heard"""
+
+
+def switched(sent: frozenset[str], address: str, on: bool) -> frozenset[str]:
+    """Return the addresses of what is sent when `address`, or all, is switched on or off.
+
+    Raises
+    ------
+    ParameterError
+        If nothing that is heard has such an address.
+    """
+    if address not in (*HEARD, "all"):
+        raise ParameterError(f"nothing that is heard is sent to {address!r}; use all, {', '.join(HEARD)}")
+    meant = frozenset(HEARD if address == "all" else (address,))
+    return sent | meant if on else sent - meant
+
+
+def heard(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
+    """Messages about an event that comes from the listening, by their addresses."""
     if event.kind is Kind.LABEL_ON:
         return _label(event, vocabulary)
+    if event.kind is Kind.LABEL_SETTLED:
+        return {"label/settled": _every_label("label/settled", event, _class_names(vocabulary, event.values[3:]))}
     if event.kind is Kind.LABEL_OFF:
-        return [entry("label/off").build(round(event.values[0]))]
-    return [entry("heard/latent").build(*event.values)]
+        return {"label/off": entry("label/off").build(round(event.values[0]))}
+    if event.kind is Kind.CALIBRATED:
+        return {"listen/calibrated": entry("listen/calibrated").build(event.values[0])}
+    return {"heard/latent": entry("heard/latent").build(*event.values)}
 
 
-def _label(event: Event, vocabulary: Vocabulary) -> list[bytes]:
-    pitch, confidence, cents = event.values[:3]
+def _label(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
+    pitch, confidence = event.values[:2]
     names = _class_names(vocabulary, event.values[3:])
     octave, pitch_class = vocabulary.pitch or ("", "")
     chosen = (octave, pitch_class, vocabulary.velocity or "dynamics", "instrument")
+    messages = {"label": entry("label").build(round(pitch), *(names.get(name, ABSENT) for name in chosen), confidence)}
+    return messages | ({"label/all": _every_label("label/all", event, names)} if names else {})
+
+
+def _every_label(address: str, event: Event, names: dict[str, str | int]) -> bytes:
     pairs = [value for pair in names.items() for value in pair]
-    messages = [entry("label").build(round(pitch), *(names.get(name, ABSENT) for name in chosen), confidence)]
-    return [*messages, entry("label/all").build(round(pitch), cents, *pairs)] if pairs else messages
+    return entry(address).build(round(event.values[0]), event.values[2], *pairs)
 
 
 def _class_names(vocabulary: Vocabulary, indices: Sequence[float]) -> dict[str, str | int]:

@@ -79,8 +79,17 @@ class Control:
         elif event.kind is Kind.REFUSED:
             self._pass_refusal(event, now)
         else:
-            heard = answers.heard(event, self.running.config.vocabulary)
-            self.replies.announce(osc.bundle(now.unix_s + event.time_s - now.time_s, heard))
+            self._pass_heard(event, now)
+
+    def _pass_heard(self, event: Event, now: Moment) -> None:
+        """Tell all who listen what was heard, with the time of the sound, and let it play where that was asked for."""
+        for played in self.desk.mirror.play(event, now.time_s):
+            self.desk.to_synthesis.add(played, False)
+            if played.kind is Kind.NOTE and played.values[1] > 0:
+                self.replies.announce(entry("listen/played").build(round(played.values[0]), now.time_s - event.time_s))
+        messages = answers.heard(event, self.running.config.vocabulary)
+        if told := [message for address, message in messages.items() if address in self.desk.sent]:
+            self.replies.announce(osc.bundle(now.unix_s + event.time_s - now.time_s, told))
 
     def tick(self, now: Moment) -> None:
         """Do what is due, and send the heartbeat."""

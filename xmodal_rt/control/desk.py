@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from xmodal_rt import __version__
 from xmodal_rt.control import answers
 from xmodal_rt.control.burst import Sender
+from xmodal_rt.control.mirror import Mirror
 from xmodal_rt.control.pending import Pending
 from xmodal_rt.control.replies import Replies
 from xmodal_rt.errors import ParameterError
@@ -17,6 +18,9 @@ from xmodal_rt.links import Status
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Values = tuple[float | str, ...]
+
+_LATENTS_PER_S = 100.0
+"""when they are played; /listen/rate may ask for fewer afterwards"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Desk:
         self.to_synthesis, self.to_listening = Pending(), Pending()
         self.stopping = self.dumping = False
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
+        self.mirror, self.sent = Mirror(running.config.vocabulary), frozenset(answers.HEARD)
         self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
 
     def carry_out(self, address: str, values: Values, sender: Sender, now: Moment) -> None:
@@ -71,10 +76,27 @@ class Desk:
     def _listen_rate(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN_RATE, values)
 
+    def _listen_calibrate(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._tell_listening(Kind.LISTEN_CALIBRATE, values)
+
+    def _listen_send(self, values: Values, sender: Sender, now: Moment) -> None:
+        self.sent = answers.switched(self.sent, str(values[0]), bool(values[1]))
+
+    def _listen_to(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._need_listening()
+        target, content = map(str, values)
+        for event in self.mirror.choose(target, content):
+            self.to_synthesis.add(event, False)
+        if self.mirror.on and content == "latents":
+            self._tell_listening(Kind.LISTEN_RATE, (_LATENTS_PER_S,))
+
     def _tell_listening(self, kind: Kind, values: Values) -> None:
+        self._need_listening()
+        self.to_listening.add(Event(NOW, kind, values=(float(values[0]),)), True)
+
+    def _need_listening(self) -> None:
         if not self._running.transcribe:
             raise ParameterError("nothing listens; start the server with --transcribe")
-        self.to_listening.add(Event(NOW, kind, values=(float(values[0]),)), True)
 
     def _notify(self, values: Values, sender: Sender, now: Moment) -> None:
         self._replies.notify(sender, int(values[0]))
@@ -102,6 +124,7 @@ class Desk:
         self._replies.send(sender, self._addresses)
 
     _actions: dict[str, Callable[["Desk", Values, Sender, Moment], None]] = {
-        "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
+        "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "listen/calibrate": _listen_calibrate,
+        "listen/send": _listen_send, "listen/to": _listen_to, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
         "status": _report_status, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
     }  # fmt: skip

@@ -6,12 +6,22 @@ from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, Event, Kind
+from xmodal_rt.listening.periodicity import NONE, Periodicity
 from xmodal_rt.listening.tracker import Heard, Tracker, TrackerSettings
 from xmodal_rt.model.checkpoint import Checkpoint
 
+HOP_S = 1 / 187.5
+"""256 samples at 48 kHz"""
+EARLY_FALL_S = 0.014
+_ATTACK_S = 0.008
+
 
 class Ear:
-    """Analyses a signal frame by frame and tracks its notes.
+    """Analyses a signal and tracks its notes.
+
+    Each moment is seen through two windows over the same samples: a steady one, the model's own, that
+    tells dynamics, instrument and latent; and an early one with its weight on the newest samples, that
+    tells pitch and age some 8 ms sooner.
 
     Parameters
     ----------
@@ -20,19 +30,23 @@ class Ear:
     sr
         Sample rate in Hz.
     hop_length
-        Samples between two frames.
+        Samples between two moments; 0 stands for `HOP_S`.
     """
 
-    def __init__(self, checkpoint: Checkpoint, sr: int, hop_length: int = 256, settings: TrackerSettings | None = None) -> None:
+    def __init__(self, checkpoint: Checkpoint, sr: int, hop_length: int = 0, settings: TrackerSettings | None = None) -> None:
         self.vocabulary = checkpoint.config.vocabulary
         if self.vocabulary.pitch is None:
             raise ParameterError(f"checkpoint {checkpoint.config.name} has no pitch labels to hear; choose another one")
-        self.checkpoint, self.sr, self.hop_length = checkpoint, sr, hop_length
+        self.checkpoint, self.sr, self.hop_length = checkpoint, sr, hop_length or round(HOP_S * sr)
         self.analysis = checkpoint.config.analysis
         self.frame = 0
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
-        self._tracker = Tracker(self.analysis, self.vocabulary, settings)
+        self.tracker = Tracker(self.analysis, self.vocabulary, self.hop_length / sr, settings)
+        self._windows = np.stack([self.analysis.window(sr), early_window(self.analysis.n_fft(sr), round(EARLY_FALL_S * sr))])
+        self._windows *= 2.0 / self._windows.sum(axis=1, keepdims=True)
+        self._periodicity = Periodicity(sr)
+        self._spans = [self.vocabulary.span(name) for name in self.vocabulary.names]
         self._newest = np.zeros(self.analysis.n_fft(sr), np.float32)
         self._since_hop = 0
         self._hops = 0
@@ -52,24 +66,39 @@ class Ear:
                 events += self._hop()
         return events
 
+    def calibrate(self, seconds: float) -> None:
+        """Take what comes in the next `seconds` for the sound of the room, and hear nothing until then."""
+        self.tracker.gate.calibrate(max(1, round(seconds * self.sr / self.hop_length)))
+
     def _hop(self) -> list[Event]:
         # The sound that a frame describes lies at the window's centre.
         time_s = (self.frame - len(self._newest) // 2) / self.sr
         heard = self.hear(self._newest)
-        events = self._tracker.step(heard, time_s)
+        events = self.tracker.step(heard, time_s)
         self._hops += 1
         if self.latent_every and self._hops % self.latent_every == 0:
             events.append(Event(time_s, Kind.HEARD, ALL_VOICES, tuple(heard.z.tolist())))
         return events
 
     def hear(self, grain: NDArray[np.float32]) -> Heard:
-        """Analyse one window of sound [n_fft]."""
-        frame = self.analysis.compress(self.analysis.amplitudes(grain[None], self.sr), self.sr)
+        """Analyse the newest samples [n_fft]."""
+        frames = self.analysis.compress(np.abs(np.fft.rfft(grain * self._windows)).astype(np.float32), self.sr)
         with torch.inference_mode():
-            z, _ = self.checkpoint.encode_signal(torch.from_numpy(frame))
-            logits = self.checkpoint.decode_symbol(z)[0]
-            spans = [self.vocabulary.span(name) for name in self.vocabulary.names]
-            log_p = torch.cat([torch.log_softmax(logits[span], 0) for span in spans])
-        # Half a window: quick enough to see a note struck again, long enough not to follow a low note's periods.
-        level_db = 10.0 * float(np.log10(np.mean(np.square(grain[len(grain) // 2 :])) + 1e-12))
-        return Heard(frame[0], log_p.numpy(), level_db, z[0].numpy())
+            z, _ = self.checkpoint.encode_signal(torch.from_numpy(frames))
+            logits = self.checkpoint.decode_symbol(z)
+            log_p = torch.cat([torch.log_softmax(logits[:, span], 1) for span in self._spans], 1).numpy()
+        level_db = _level_db(grain[len(grain) // 2 :])
+        # Where nothing sounds there is nothing to find, and time to save.
+        repetition = self._periodicity.find(grain) if level_db > self.tracker.gate.floor_db else NONE
+        attack = grain[-round(_ATTACK_S * self.sr) :]
+        return Heard(frames[0], log_p[0], log_p[1], level_db, _level_db(attack), z[0].numpy(), repetition)
+
+
+def early_window(n: int, fall: int) -> NDArray[np.float32]:
+    """Half a Hann window that rises over n - fall samples, and half a one that falls over the last `fall`: [n]."""
+    rise = 0.5 - 0.5 * np.cos(np.pi * np.arange(n - fall) / (n - fall))
+    return np.concatenate([rise, 0.5 + 0.5 * np.cos(np.pi * np.arange(fall) / fall)]).astype(np.float32)
+
+
+def _level_db(y: NDArray[np.float32]) -> float:
+    return 10.0 * float(np.log10(np.mean(np.square(y)) + 1e-12))

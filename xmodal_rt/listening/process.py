@@ -11,6 +11,7 @@ import torch
 from xmodal_rt import realtime
 from xmodal_rt.audio import process as audio
 from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.clock import SampleClock
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links, Status
 from xmodal_rt.listening.ear import Ear
@@ -27,6 +28,7 @@ class Listener:
     def __init__(self, links: Links, ear: Ear, on: bool) -> None:
         self.links, self.ear, self.on = links, ear, on
         self._block = np.zeros((ear.hop_length, 1), np.float32)
+        self._clock = SampleClock(ear.sr)
 
     def work(self) -> bool:
         """Take what waits in the ring; True when there is something to tell."""
@@ -35,16 +37,19 @@ class Listener:
         told = False
         while self.links.input.readable >= len(self._block):
             self.links.input.read_into(self._block)
-            # The newest sample of the ring was delivered just now.
-            began = time.monotonic() - (self.links.input.readable + self.ear.frame + len(self._block)) / self.ear.sr
+            # The newest sample of the ring was delivered just now; the loop takes the jitter of waking up away.
+            self._clock.update(self.ear.frame + len(self._block) + self.links.input.readable, time.monotonic())
             events = self.ear.feed(self._block[:, 0])
             for heard in events if self.on else ():
-                told |= self.links.from_listening.push(heard._replace(time_s=began + heard.time_s))
+                time_s = self._clock.time_s(heard.time_s * self.ear.sr)
+                told |= self.links.from_listening.push(heard._replace(time_s=time_s))
         return told
 
     def _apply(self, event: Event) -> None:
         if event.kind is Kind.LISTEN:
             self.on = bool(event.values[0])
+        elif event.kind is Kind.LISTEN_CALIBRATE:
+            self.ear.calibrate(event.values[0])
         elif event.kind is Kind.LISTEN_RATE:
             hops_per_second = self.ear.sr / self.ear.hop_length
             self.ear.latent_every = max(1, round(hops_per_second / event.values[0])) if event.values[0] > 0 else 0
@@ -53,10 +58,9 @@ class Listener:
 def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket) -> None:
     """Be the listening process until `links.stop` is set; `doorbell` wakes the control."""
     torch.set_num_threads(1)
-    ear = Ear(checkpoint.load(folder), device.sample_rate)
-    ear.feed(np.zeros(ear.sr // 4, np.float32))
-    ear.frame = 0
-    listener = Listener(links, ear, settings.transcribe)
+    model = checkpoint.load(folder)
+    Ear(model, device.sample_rate).feed(np.zeros(device.sample_rate // 4, np.float32))
+    listener = Listener(links, Ear(model, device.sample_rate), settings.transcribe)
     links.input.clear()
     with _source(links, settings, device):
         realtime.prepare(PRIORITY)

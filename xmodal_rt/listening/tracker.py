@@ -1,4 +1,4 @@
-"""From what each frame seems to be to notes that begin and end."""
+"""From what each frame seems to be to notes that begin, are struck again, and end."""
 
 import math
 from dataclasses import dataclass
@@ -8,128 +8,181 @@ from numpy.typing import NDArray
 
 from xmodal_rt.events import ALL_VOICES, Event, Kind
 from xmodal_rt.listening.cents import deviation
+from xmodal_rt.listening.evidence import Evidence
+from xmodal_rt.listening.gate import Gate
+from xmodal_rt.listening.periodicity import NONE, Repetition
+from xmodal_rt.listening.strokes import Strokes, StrokeSettings
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
 class TrackerSettings:
-    """Thresholds of the note tracker; levels in dB of full scale, times in frames (hops)."""
+    """Thresholds of the note tracker: levels in dB, times in seconds, leads in nats of the pitch evidence."""
 
-    gate_db: float = -62.0
-    """quieter frames are silence"""
-    fall_db: float = 26.0
-    """a note has ended when it is this far below its loudest frame"""
-    again_db: float = 10.0
-    """a new note must rise so far above the quietest that was heard since the one before ended"""
-    fade_db: float = 0.05
-    """what a sounding note's loudest level is lowered by per frame"""
-    rise_db: float = 6.0
-    """a louder frame than the quietest of the last `rise_frames` by this much is a new attack"""
-    rise_frames: int = 6
-    on_frames: int = 2
-    """frames that must agree, at least, before a note begins out of silence"""
-    change_frames: int = 4
-    """frames that must agree, at least, before a sounding note is replaced by another"""
-    evidence: float = 5.0
-    """what they must be worth together: a frame that gives its pitch the probability p is worth -log(1 - p)"""
-    off_frames: int = 4
-    confidence: float = 0.55
-    """probability that a frame must give to its pitch"""
-    dead_frames: int = 12
-    """a note is not struck again within so many frames"""
+    memory_s: float = 0.006
+    """how long a frame counts in the evidence"""
+    begin_lead: float = 3.2
+    """lead over the next pitch with which a note begins out of silence"""
+    alone_lead: float = 1.4
+    """so much more where the sound does not repeat clearly at that pitch, as in its first moments"""
+    change_lead: float = 4.0
+    """... with which it replaces a sounding one"""
+    gate_db: float = 6.0
+    """a note is so far above the room"""
+    clear_db: float = 20.0
+    """... and where it is less than this above the room, it needs more lead:"""
+    noise_lead: float = 0.5
+    """so much more at the gate"""
+    periods: float = 1.5
+    """a pitch is told from so many of its periods at least"""
+    probability: float = 0.5
+    """what the newest frame must give to the pitch that begins"""
+    fall_db: float = 30.0
+    """a note has ended when it is so far below its loudest moment"""
+    fade_db_per_s: float = 9.0
+    """what the loudest moment is forgotten by"""
+    off_s: float = 0.03
+    """... for so long"""
+    lost_s: float = 0.12
+    """a note has ended, too, when its pitch has not been heard for so long"""
+    again_db: float = 6.0
+    """after a note a new one must rise so far above the quietest moment since"""
+    stroke_wait_s: float = 0.02
+    """a stroke may be that of another pitch, which the frames show only later"""
+    settle_s: float = 0.1
+    """age at which all labels of a note are told again, from what was heard since it began"""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One analysed frame [F]: log probabilities [L] of all classes, level in dB, latent [D]."""
+    """One analysed moment: frame [F], log probabilities [L] of all classes in a steady and in an early window, latent [D].
+
+    `level_db` is the level of the last 27 ms, `attack_db` of the last 8, in dB of full scale.
+    """
 
     frame: NDArray[np.float32]
     log_p: NDArray[np.float32]
+    early_log_p: NDArray[np.float32]
     level_db: float
+    attack_db: float
     z: NDArray[np.float32]
+    repetition: Repetition = NONE
 
 
 class Tracker:
-    """Monophonic note tracker with hysteresis; feed it one frame per hop."""
+    """Monophonic note tracker with hysteresis; feed it one moment per hop."""
 
-    def __init__(self, analysis: Analysis, vocabulary: Vocabulary, settings: TrackerSettings | None = None) -> None:
-        self.analysis, self.vocabulary = analysis, vocabulary
+    def __init__(
+        self,
+        analysis: Analysis,
+        vocabulary: Vocabulary,
+        hop_s: float,
+        settings: TrackerSettings | None = None,
+        strokes: StrokeSettings | None = None,
+    ) -> None:
+        self.analysis, self.vocabulary, self.hop_s = analysis, vocabulary, hop_s
         self.settings = settings or TrackerSettings()
+        self.gate = Gate(hop_s)
+        self._evidence = Evidence(vocabulary, hop_s, self.settings.memory_s)
+        self._strokes = Strokes(vocabulary, hop_s, strokes)
         self._pitch: int | None = None
-        self._candidate: int | None = None
-        self._agreed: list[tuple[Heard, float]] = []
-        """frames that agree on the candidate, each with the probability that it gives it"""
-        self._levels: list[float] = [-120.0] * (self.settings.rise_frames + 1)
-        self._peak_db = self._floor_db = -120.0
-        self._quiet = 0
-        self._age = 0
+        self._ended: int | None = None
+        self._stroke_s: float | None = None
+        self._peak_db = self._lowest_db = -120.0
+        self._age = self._quiet = self._lost = self._loud = 0
+        self._sum = np.zeros(vocabulary.size)
 
     def step(self, heard: Heard, time_s: float) -> list[Event]:
-        """Take the frame of time `time_s`; return the notes that ended or began with it."""
-        self._levels = [*self._levels[1:], heard.level_db]
+        """Take the moment of time `time_s`; return the notes that ended or began with it."""
         self._age += 1
-        pitch, confidence = self._pitch_of(heard)
-        if heard.level_db < self._threshold() or confidence < self.settings.confidence:
-            self._candidate, self._agreed = None, []
-        elif pitch == self._candidate:
-            self._agreed = [*self._agreed[-7:], (heard, confidence)]
-        else:
-            self._candidate, self._agreed = pitch, [(heard, confidence)]
-        if self._pitch is None:
-            self._floor_db = min(self._floor_db, heard.level_db)
-            return self._begin(time_s) if self._sure(self.settings.on_frames) else []
-        return self._continue(heard, time_s)
+        calibrating = self.gate.calibrating
+        self.gate.follow(heard.level_db, self._pitch is not None)
+        if calibrating:
+            return self._be_calibrated(time_s)
+        self._evidence.add(heard.early_log_p, heard.repetition)
+        self._strokes.follow(heard.early_log_p, heard.attack_db, heard.level_db)
+        return self._await(heard, time_s) if self._pitch is None else self._continue(heard, time_s)
 
-    def _sure(self, frames: int) -> bool:
-        """Whether the frames that agree on the candidate are enough, in number and in worth."""
-        worth = sum(-math.log(max(1.0 - confidence, 1e-3)) for _, confidence in self._agreed)
-        return len(self._agreed) >= frames and worth >= self.settings.evidence
+    def _be_calibrated(self, time_s: float) -> list[Event]:
+        """Hear nothing until the gate knows the room, then tell its level."""
+        self._evidence.forget()
+        ended = self._end(time_s) if self._pitch is not None else []
+        found = [] if self.gate.calibrating else [Event(time_s, Kind.CALIBRATED, ALL_VOICES, (self.gate.floor_db,))]
+        return [*ended, *found]
 
-    def _threshold(self) -> float:
-        """Level that a frame must have to count as sound."""
+    def _await(self, heard: Heard, time_s: float) -> list[Event]:
+        """Begin a note where nothing sounds, if one is heard."""
         s = self.settings
-        return max(s.gate_db, self._floor_db + s.again_db if self._pitch is None else self._peak_db - s.fall_db)
+        self._lowest_db = min(self._lowest_db, heard.level_db)
+        above_db = max(heard.level_db, heard.attack_db) - self.gate.floor_db
+        if heard.level_db < self.gate.floor_db + 0.5 * s.gate_db:
+            self._ended = None
+        if above_db < s.gate_db or heard.level_db < self._lowest_db + s.again_db:
+            self._loud = 0
+            return []
+        self._loud += 1
+        pitch, lead = self._evidence.best()
+        unclear = min(max((s.clear_db - above_db) / (s.clear_db - s.gate_db), 0.0), 1.0)
+        needed = s.begin_lead + unclear * s.noise_lead + (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
+        if lead < needed or self._evidence.confidence(pitch) < s.probability:
+            return []
+        if self._loud * self.hop_s * 440.0 * 2.0 ** ((pitch - 69) / 12) < s.periods:
+            return []
+        if pitch == self._ended and not self._strokes.begun_again(pitch):
+            return []
+        return self._begin(pitch, heard, time_s)
 
     def _continue(self, heard: Heard, time_s: float) -> list[Event]:
-        """Follow a sounding note: it may end, be replaced, or be struck again."""
+        """Follow a sounding note, which may end, be replaced, or be struck again."""
         s = self.settings
-        self._peak_db = max(self._peak_db - s.fade_db, heard.level_db)
-        quiet = heard.level_db < self._threshold() or self._silent(heard)
+        assert self._pitch is not None  # only called while a note sounds
+        self._peak_db = max(self._peak_db - s.fade_db_per_s * self.hop_s, heard.level_db)
+        quiet = heard.level_db < max(self.gate.floor_db + 0.5 * s.gate_db, self._peak_db - s.fall_db) or self._silent(heard)
         self._quiet = self._quiet + 1 if quiet else 0
-        if self._quiet >= s.off_frames:
+        pitch, lead = self._evidence.best()
+        self._lost = 0 if pitch == self._pitch else self._lost + 1
+        if self._quiet * self.hop_s >= s.off_s or self._lost * self.hop_s >= s.lost_s:
             return self._end(time_s)
-        if self._candidate is None:
-            return []
-        if self._candidate != self._pitch:
-            return [*self._end(time_s), *self._begin(time_s)] if self._sure(s.change_frames) else []
-        struck = heard.level_db - min(self._levels) > s.rise_db and self._age > s.dead_frames
-        return [*self._end(time_s), *self._begin(time_s)] if struck else []
+        if self._strokes.struck(self._pitch) and self._stroke_s is None:
+            self._stroke_s = time_s
+        enough = s.change_lead if self._stroke_s is None else s.begin_lead
+        waited = self._stroke_s is not None and time_s - self._stroke_s >= s.stroke_wait_s
+        if lead >= enough and not quiet and (pitch != self._pitch or waited):
+            began_s = time_s if self._stroke_s is None else self._stroke_s
+            return [*self._end(began_s), *self._begin(pitch, heard, began_s)]
+        return self._settle(heard, time_s)
 
-    def _begin(self, time_s: float) -> list[Event]:
-        assert self._candidate is not None  # only called with a candidate
-        self._pitch, self._age, self._quiet = self._candidate, 0, 0
-        newest = self._agreed[-1][0]
-        self._peak_db = newest.level_db
-        classes = self._classes([heard for heard, _ in self._agreed])
-        confidence = float(np.mean([confidence for _, confidence in self._agreed]))
-        cents = deviation(self.analysis, newest.frame, self._pitch)
-        return [Event(time_s, Kind.LABEL_ON, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))]
+    def _begin(self, pitch: int, heard: Heard, time_s: float) -> list[Event]:
+        self._pitch, self._age, self._quiet, self._lost, self._loud, self._stroke_s = pitch, 0, 0, 0, 0, None
+        self._strokes.begin()
+        self._peak_db = heard.level_db
+        self._sum = heard.log_p.astype(np.float64)
+        return [self._tell(Kind.LABEL_ON, heard, time_s)]
+
+    def _settle(self, heard: Heard, time_s: float) -> list[Event]:
+        """Tell the labels once more when the note is old enough for them to be sure."""
+        age_s = self._age * self.hop_s
+        if age_s > self.settings.settle_s:
+            return []
+        self._sum += heard.log_p
+        return [self._tell(Kind.LABEL_SETTLED, heard, time_s)] if age_s + self.hop_s > self.settings.settle_s else []
+
+    def _tell(self, kind: Kind, heard: Heard, time_s: float) -> Event:
+        assert self._pitch is not None  # only called while a note sounds
+        classes = [float(self._sum[self.vocabulary.span(name)].argmax()) for name in self.vocabulary.names]
+        if self.vocabulary.pitch:
+            for name, index in self.vocabulary.pitch_values(self._pitch).items():
+                classes[self.vocabulary.names.index(name)] = float(index)
+        cents = deviation(self.analysis, heard.frame, self._pitch)
+        confidence = self._evidence.confidence(self._pitch)
+        return Event(time_s, kind, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))
 
     def _end(self, time_s: float) -> list[Event]:
         assert self._pitch is not None  # only called while a note sounds
-        ended, self._pitch = self._pitch, None
-        self._floor_db = self._levels[-1]
-        return [Event(time_s, Kind.LABEL_OFF, ALL_VOICES, (float(ended),))]
-
-    def _pitch_of(self, heard: Heard) -> tuple[int, float]:
-        """Most probable MIDI pitch of a frame, and its probability."""
-        assert self.vocabulary.pitch is not None  # the ear refuses a vocabulary without pitch
-        octave, pitch_class = (self.vocabulary.span(name) for name in self.vocabulary.pitch)
-        o, c = int(heard.log_p[octave].argmax()), int(heard.log_p[pitch_class].argmax())
-        confidence = float(np.exp(heard.log_p[octave][o] + heard.log_p[pitch_class][c]))
-        names = self.vocabulary.pitch
-        return self.vocabulary.midi({names[0]: o, names[1]: c}), confidence
+        self._ended, self._pitch = self._pitch, None
+        self._lowest_db = self._peak_db
+        return [Event(time_s, Kind.LABEL_OFF, ALL_VOICES, (float(self._ended),))]
 
     def _silent(self, heard: Heard) -> bool:
         ages = self.vocabulary.ages
@@ -137,8 +190,3 @@ class Tracker:
             return False
         silence = self.vocabulary.span(ages.label).start + self.vocabulary.label(ages.label).index(ages.silence)
         return float(heard.log_p[silence]) > math.log(0.5)
-
-    def _classes(self, frames: list[Heard]) -> list[float]:
-        """Most probable class of every label over `frames`."""
-        log_p = np.mean([heard.log_p for heard in frames], axis=0)
-        return [float(log_p[self.vocabulary.span(name)].argmax()) for name in self.vocabulary.names]

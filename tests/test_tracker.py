@@ -1,0 +1,131 @@
+"""The parts of the note tracker: repetition, evidence, strokes, the gate."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from xmodal_rt.listening.evidence import Evidence
+from xmodal_rt.listening.gate import LOWEST_DB, Gate
+from xmodal_rt.listening.periodicity import NONE, Periodicity, Repetition
+from xmodal_rt.listening.strokes import Strokes
+from xmodal_rt.model.checkpoint import CheckpointConfig
+from xmodal_rt.model.vocabulary import Vocabulary
+
+SR = 48000
+HOP_S = 256 / SR
+
+
+@pytest.fixture
+def vocabulary(tone_config: CheckpointConfig) -> Vocabulary:
+    return tone_config.vocabulary
+
+
+def log_p(vocabulary: Vocabulary, **sure: int) -> np.ndarray:
+    """Log probabilities that give 0.98 to the named classes and are even elsewhere."""
+    parts = []
+    for label in vocabulary.labels:
+        n = len(label.classes)
+        p = np.full(n, 1.0 / n)
+        if label.name in sure:
+            p = np.full(n, 0.02 / (n - 1))
+            p[sure[label.name]] = 0.98
+        parts.append(np.log(p))
+    return np.concatenate(parts).astype(np.float32)
+
+
+@pytest.mark.parametrize("pitch", [34, 45, 57.3, 69, 80.8, 93, 105])
+def test_a_repetition_is_found_within_five_cents(pitch: float) -> None:
+    t = np.arange(round(0.06 * SR)) / SR
+    hz = 440 * 2 ** ((pitch - 69) / 12)
+    y = sum(np.sin(2 * np.pi * hz * h * t + h) / h for h in range(1, 12) if hz * h < 18000)
+    found = Periodicity(SR).find(np.asarray(y, np.float32))
+    assert found.pitch == pytest.approx(pitch, abs=0.05)
+    assert found.likeness > 0.95
+
+
+def test_noise_does_not_repeat(rng: np.random.Generator) -> None:
+    assert max(Periodicity(SR).find(rng.standard_normal(3000).astype(np.float32)).likeness for _ in range(20)) < 0.8
+
+
+def test_silence_does_not_repeat() -> None:
+    assert Periodicity(SR).find(np.zeros(3000, np.float32)) == NONE
+
+
+def test_evidence_grows_with_frames_that_agree(vocabulary: Vocabulary) -> None:
+    evidence = Evidence(vocabulary, HOP_S, 0.006)
+    leads = []
+    for _ in range(4):
+        evidence.add(log_p(vocabulary, octave=4, pitch_class=9))
+        leads.append(evidence.best())
+    assert {pitch for pitch, _ in leads} == {69}
+    assert all(a[1] < b[1] for a, b in pairwise(leads))
+
+
+def test_a_repetition_corrects_the_model_by_an_octave(vocabulary: Vocabulary) -> None:
+    evidence = Evidence(vocabulary, HOP_S, 0.006)
+    unsure = np.log(0.5 * np.exp(log_p(vocabulary, octave=4, pitch_class=9)) + 0.5 * np.exp(log_p(vocabulary, octave=5, pitch_class=9)))
+    for _ in range(3):
+        evidence.add(unsure.astype(np.float32), Repetition(81.1, 0.99))
+    assert evidence.best()[0] == 81
+    assert evidence.repeats(81) > 0.9
+    assert evidence.repeats(69) == 0.0
+
+
+def test_a_vague_repetition_says_nothing(vocabulary: Vocabulary) -> None:
+    told = log_p(vocabulary, octave=4, pitch_class=9)
+    with_it, without = (Evidence(vocabulary, HOP_S, 0.006) for _ in range(2))
+    with_it.add(told, Repetition(40.0, 0.7))
+    without.add(told)
+    assert (with_it.mean == without.mean).all()
+
+
+def strokes_after(vocabulary: Vocabulary, rise_db: float, age: int) -> bool:
+    """Whether a note that was held for 0.2 s is struck by a rise of the level, when it then seems to be of class `age`."""
+    strokes = Strokes(vocabulary, HOP_S)
+    strokes.begin()
+    for _ in range(round(0.2 / HOP_S)):
+        strokes.follow(log_p(vocabulary, age=4), -30.0, -30.0)
+    for i in range(4):
+        strokes.follow(log_p(vocabulary, age=age), -30.0 + rise_db * (i + 1) / 4, -30.0)
+    return strokes.struck(69)
+
+
+@pytest.mark.parametrize(("rise_db", "age", "struck"), [(4.0, 1, True), (0.0, 1, False), (4.0, 4, False), (12.0, 4, False)])
+def test_a_stroke_is_young_and_louder(vocabulary: Vocabulary, rise_db: float, age: int, struck: bool) -> None:
+    assert strokes_after(vocabulary, rise_db, age) is struck
+
+
+def test_the_gate_follows_a_room_that_grows_louder() -> None:
+    gate = Gate(HOP_S)
+    for _ in range(round(1.5 / HOP_S)):
+        gate.follow(-50.0, sounding=False)
+    assert gate.floor_db == pytest.approx(-50.0)
+
+
+def test_a_note_does_not_move_the_gate() -> None:
+    gate = Gate(HOP_S)
+    for _ in range(round(1.0 / HOP_S)):
+        gate.follow(-65.0, sounding=False)
+    for _ in range(round(3.0 / HOP_S)):
+        gate.follow(-20.0, sounding=True)
+    assert gate.floor_db == pytest.approx(-65.0)
+
+
+def test_a_calibration_is_kept() -> None:
+    gate = Gate(HOP_S)
+    gate.calibrate(100)
+    for i in range(100):
+        assert gate.calibrating
+        gate.follow(-45.0 + (i % 3), sounding=False)
+    assert not gate.calibrating
+    for _ in range(1000):
+        gate.follow(-100.0, sounding=False)
+    assert gate.floor_db == pytest.approx(-44.0)
+
+
+def test_the_gate_never_falls_below_what_converters_do() -> None:
+    gate = Gate(HOP_S)
+    for _ in range(1000):
+        gate.follow(-120.0, sounding=False)
+    assert gate.floor_db == LOWEST_DB

@@ -1,0 +1,95 @@
+"""What is heard plays: the notes of the ear become notes or latents of the synthesiser, within limits that stop a loop.
+
+A microphone that hears the loudspeaker closes a loop. It is limited, not prevented (headphones, or a
+microphone close to the instrument, prevent it): a pitch is not begun again right after it began, no more
+notes begin per second than hands play, and no note is held for ever.
+"""
+
+from collections import deque
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.model.vocabulary import Vocabulary
+
+TARGETS = ("nothing", "voice")
+CONTENTS = ("symbols", "latents")
+ECHO_S = 0.12
+"""a pitch that is heard again so soon after it was played is our own"""
+MAX_NOTES_PER_S = 16
+HOLD_S = 15.0
+"""a note that is heard for longer is let go, and not begun again until the ear has heard its end"""
+
+
+class Mirror:
+    """Turns events of the listening into events of the synthesis."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.target, self.content = TARGETS[0], CONTENTS[0]
+        self._began: deque[float] = deque(maxlen=MAX_NOTES_PER_S)
+        self._pitch: int | None = None
+        self._since_s = -1e9
+        self._sounding = False
+        self._last_pitch: int | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is played."""
+        return self.target == "voice"
+
+    def choose(self, target: str, content: str) -> list[Event]:
+        """Set what plays and how; return what ends the sound of before.
+
+        Raises
+        ------
+        ParameterError
+            For other words than those of `TARGETS` and `CONTENTS`.
+        """
+        if target not in TARGETS or content not in CONTENTS:
+            raise ParameterError(f"{target!r} {content!r} is not known; send {' or '.join(TARGETS)}, then {' or '.join(CONTENTS)}")
+        ended = self._silence()
+        self.target, self.content = target, content
+        return ended
+
+    def play(self, event: Event, now_s: float) -> list[Event]:
+        """Return what the synthesis should do about an event of the listening."""
+        if not self.on:
+            return []
+        if event.kind is Kind.LABEL_ON:
+            return self._begin(event, now_s)
+        if event.kind is Kind.LABEL_OFF:
+            return self._silence()
+        if event.kind is Kind.HEARD and self.content == "latents" and self._sounding:
+            return self._expire(now_s) or [Event(NOW, Kind.LATENT, values=event.values)]
+        return self._expire(now_s)
+
+    def _begin(self, event: Event, now_s: float) -> list[Event]:
+        pitch = round(event.values[0])
+        echo = pitch == self._last_pitch and now_s - self._since_s < ECHO_S
+        crowded = len(self._began) == MAX_NOTES_PER_S and now_s - self._began[0] < 1.0
+        if echo or crowded:
+            return []
+        ended = self._silence()
+        self._began.append(now_s)
+        self._since_s, self._sounding, self._last_pitch = now_s, True, pitch
+        if self.content == "latents":
+            return ended
+        self._pitch = pitch
+        return [*ended, Event(NOW, Kind.NOTE, values=(float(pitch), float(self._velocity(event))))]
+
+    def _velocity(self, event: Event) -> int:
+        velocity, classes = self.vocabulary.velocity, event.values[3:]
+        place = self.vocabulary.names.index(velocity) if velocity else len(classes)
+        if velocity is None or place >= len(classes) or classes[place] < 0:
+            return 100
+        return round(127 * (classes[place] + 0.5) / len(self.vocabulary.label(velocity).classes))
+
+    def _expire(self, now_s: float) -> list[Event]:
+        return self._silence() if self._sounding and now_s - self._since_s > HOLD_S else []
+
+    def _silence(self) -> list[Event]:
+        pitch, self._pitch = self._pitch, None
+        was, self._sounding = self._sounding, False
+        if pitch is not None:
+            return [Event(NOW, Kind.NOTE, values=(float(pitch), 0.0))]
+        return [Event(NOW, Kind.RELEASE)] if was else []

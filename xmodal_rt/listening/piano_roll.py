@@ -1,0 +1,40 @@
+"""A picture of the notes that were heard: time, pitch, and how sure the ear was."""
+
+from pathlib import Path
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.listening.transcription import Transcription
+
+_HEIGHT = 0.8
+
+
+def draw(heard: Transcription, path: Path, title: str = "") -> None:
+    """Draw a piano roll as PNG, each note as opaque as its confidence, each instrument in a colour of its own.
+
+    Raises
+    ------
+    ParameterError
+        If matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure
+        from matplotlib.patches import Rectangle
+    except ModuleNotFoundError as error:
+        raise ParameterError("the picture needs matplotlib; install the extra 'train', or leave out the picture") from error
+    figure = Figure(figsize=(min(40.0, 3 + 0.8 * heard.seconds), 4.5), dpi=110, layout="constrained")
+    axes = figure.subplots()
+    names = heard.vocabulary.label("instrument").classes if "instrument" in heard.vocabulary.names else ("",)
+    column = heard.vocabulary.names.index("instrument") if names != ("",) else None
+    seen: dict[int, Rectangle] = {}
+    for note in heard.notes:
+        which = note.classes[column] if column is not None else 0
+        box = Rectangle((note.onset_s, note.midi - _HEIGHT / 2), note.offset_s - note.onset_s, _HEIGHT)
+        box.set(facecolor=f"C{which % 10}", alpha=0.2 + 0.8 * note.confidence)
+        axes.add_patch(box)
+        seen.setdefault(which, box)
+    pitches = [note.midi for note in heard.notes] or [60]
+    axes.set(xlim=(0, heard.seconds), ylim=(min(pitches) - 2, max(pitches) + 2), xlabel="seconds", ylabel="MIDI pitch", title=title)
+    if column is not None and seen:
+        axes.legend([seen[i] for i in sorted(seen)], [names[i] for i in sorted(seen)], loc="upper right")
+    axes.grid(alpha=0.3)
+    figure.savefig(path, format="png")

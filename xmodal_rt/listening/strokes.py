@@ -1,0 +1,88 @@
+"""Whether a sounding pitch is struck again: what the model hears as the sound's age, and jumps of the level."""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt.model.vocabulary import Vocabulary
+
+_LOW = 57
+"""below A3 a short level follows the single periods of the sound, so the longer one is taken"""
+
+
+@dataclass(frozen=True)
+class StrokeSettings:
+    """Thresholds of a new stroke: probabilities of an attack's ages, rises of the level in dB, times in seconds."""
+
+    young: float = 0.85
+    rise_db: float = 2.5
+    """a sound that is so surely young, and rises at all, is struck"""
+    jump_db: float = 6.0
+    jump_young: float = 0.4
+    """... and so is one that jumps, unless it is surely old"""
+    within_s: float = 0.02
+    attack_s: float = 0.05
+    """ages up to here are those of an attack"""
+    memory_s: float = 0.006
+    dead_s: float = 0.07
+    """a note is not struck again so soon"""
+
+
+class Strokes:
+    """Follows one sound, hop by hop."""
+
+    def __init__(self, vocabulary: Vocabulary, hop_s: float, settings: StrokeSettings | None = None) -> None:
+        self.settings = s = settings or StrokeSettings()
+        self._places = _attack_ages(vocabulary, s.attack_s)
+        self._keep = math.exp(-hop_s / s.memory_s)
+        self._dead = round(s.dead_s / hop_s)
+        slots = round(s.within_s / hop_s) + 1
+        self._short: deque[float] = deque([-120.0] * slots, slots)
+        self._long: deque[float] = deque([-120.0] * slots, slots)
+        self.young = 0.0
+        """probability of an attack, low-passed"""
+        self._grown = False
+        self._hops = 0
+
+    def begin(self) -> None:
+        """Say that a note has just begun."""
+        self._grown, self._hops = False, 0
+
+    def follow(self, log_p: NDArray[np.float32], attack_db: float, level_db: float) -> None:
+        """Take the log probabilities [L] of one moment, and its level over 8 ms and over 27."""
+        young = float(np.exp(log_p[self._places]).sum()) if self._places else 0.5
+        self.young = self._keep * self.young + (1.0 - self._keep) * young
+        self._short.append(attack_db)
+        self._long.append(level_db)
+        self._hops += 1
+        self._grown |= self.young < 0.5 * self.settings.young
+
+    def rise_db(self, pitch: int) -> float:
+        """How far the level is above its lowest in the last moments."""
+        levels = self._long if pitch < _LOW else self._short
+        return levels[-1] - min(levels)
+
+    def begun_again(self, pitch: int) -> bool:
+        """Whether a pitch that has ended begins anew: the partials of a dying note beat, and the room swells."""
+        return self.young >= self.settings.young and self.rise_db(pitch) >= self.settings.jump_db
+
+    def struck(self, pitch: int) -> bool:
+        """Whether the note that has grown old is young again, and louder, or so much louder that it need not be surely young."""
+        s = self.settings
+        if self._hops < self._dead:
+            return False
+        rise_db = self.rise_db(pitch)
+        renewed = self._grown and self.young >= s.young and rise_db >= s.rise_db
+        return renewed or (self.young >= s.jump_young and rise_db >= s.jump_db)
+
+
+def _attack_ages(vocabulary: Vocabulary, attack_s: float) -> list[int]:
+    """Places in a label vector of the ages of an attack."""
+    ages = vocabulary.ages
+    if ages is None:
+        return []
+    label, start = vocabulary.label(ages.label), vocabulary.span(ages.label).start
+    return [start + label.index(name) for name, time_s in ages.times_s.items() if time_s <= attack_s]

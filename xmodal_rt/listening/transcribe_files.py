@@ -1,0 +1,51 @@
+"""The command `xmodal-rt transcribe`: which file becomes which output."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import torch
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.listening import piano_roll
+from xmodal_rt.listening.transcription import Transcription, midi, read, table, transcribe
+from xmodal_rt.model import checkpoint
+from xmodal_rt.model.checkpoint_config import find
+
+_STANDARD_OUTPUT = "-"
+_SUFFIXES = {"csv": ".csv", "midi": ".mid", "png": ".png"}
+
+
+def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: Path | None, say: Callable[[str], None]) -> None:
+    """Transcribe `files` with the checkpoint called `name`.
+
+    `outputs` are paths for "csv", "midi" and "png" of a single file; `folder` takes all three of every
+    file. Without either, the table goes to standard output.
+
+    Raises
+    ------
+    ParameterError
+        If several files would be written to one, or a file cannot be read.
+    """
+    if len(files) > 1 and outputs:
+        raise ParameterError("several files do not fit into one output; give a folder with --output instead")
+    torch.set_num_threads(1)
+    model = checkpoint.load(find(name))
+    for path in files:
+        heard = transcribe(model, *read(path, model))
+        wanted = dict(outputs)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            wanted |= {kind: folder / (path.stem + suffix) for kind, suffix in _SUFFIXES.items()}
+        for kind, to in (wanted or {"csv": Path(_STANDARD_OUTPUT)}).items():
+            _write(kind, to, heard, path.stem, say)
+
+
+def _write(kind: str, to: Path, heard: Transcription, title: str, say: Callable[[str], None]) -> None:
+    if kind == "csv" and str(to) == _STANDARD_OUTPUT:
+        say(table(heard).rstrip("\n"))
+    elif kind == "csv":
+        to.write_text(table(heard))
+    elif kind == "midi":
+        to.write_bytes(midi(heard))
+    else:
+        piano_roll.draw(heard, to, title)

@@ -1,0 +1,102 @@
+"""A sound file heard as the microphone would be: its notes, as a table, a MIDI file, or a picture."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.listening import midi_file
+from xmodal_rt.listening.ear import Ear
+from xmodal_rt.listening.notes import HeardNote, notes
+from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.model.vocabulary import Vocabulary
+
+GENERAL_MIDI = {"flute": 73, "piano": 0, "alto_sax": 65, "trumpet": 56, "violin": 40}
+"""programs of instruments that a vocabulary may name"""
+AFTER_S = 0.25
+"""silence after the end of a file, so that its last note ends as well"""
+_RATE = 48000
+_DRUMS = 9
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """Notes of one sound of `seconds`, and the vocabulary that their class indices belong to."""
+
+    notes: Sequence[HeardNote]
+    vocabulary: Vocabulary
+    seconds: float
+
+
+def transcribe(model: Checkpoint, y: NDArray[np.float32], sr: int) -> Transcription:
+    """Hear y [n] at sample rate `sr` in Hz."""
+    ear = Ear(model, sr)
+    events = ear.feed(np.concatenate([y, np.zeros(round(AFTER_S * sr), np.float32)]))
+    return Transcription(notes(events, len(y) / sr), model.config.vocabulary, len(y) / sr)
+
+
+def read(path: Path, model: Checkpoint) -> tuple[NDArray[np.float32], int]:
+    """Read a sound file, mixed to mono: y [n] and its rate, brought to 48 kHz where the model's grid does not fit it.
+
+    Raises
+    ------
+    ParameterError
+        If it is no sound file that can be read.
+    """
+    import soundfile
+    import soxr
+
+    try:
+        y, sr = soundfile.read(path, dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError as error:
+        raise ParameterError(f"{path} cannot be read ({error}); give a WAV, FLAC, AIFF, OGG or MP3 file") from error
+    mono = y.mean(axis=1)
+    try:
+        model.config.analysis.n_fft(sr)
+    except ParameterError:
+        return np.asarray(soxr.resample(mono, sr, _RATE), np.float32), _RATE
+    return mono, sr
+
+
+def table(heard: Transcription) -> str:
+    """CSV: onset_s, offset_s, midi, cents, confidence, then a column with the class of each label."""
+    labels = heard.vocabulary.labels
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["onset_s", "offset_s", "midi", "cents", "confidence", *(label.name for label in labels)])
+    for n in heard.notes:
+        names = [label.classes[i] for label, i in zip(labels, n.classes, strict=True)]
+        writer.writerow([f"{n.onset_s:.4f}", f"{n.offset_s:.4f}", n.midi, f"{n.cents:.1f}", f"{n.confidence:.3f}", *names])
+    return out.getvalue()
+
+
+def midi(heard: Transcription) -> bytes:
+    """Write a Standard MIDI File: a channel per instrument, velocities from the dynamics."""
+    vocabulary = heard.vocabulary
+    instruments = vocabulary.label("instrument").classes if "instrument" in vocabulary.names else ("",)
+    played = [
+        midi_file.Played(max(0.0, n.onset_s), max(0.0, n.offset_s), n.midi, velocity(vocabulary, n.classes), _channel(vocabulary, n))
+        for n in heard.notes
+    ]
+    programs = [GENERAL_MIDI.get(name, 0) for name in instruments[:_DRUMS]]
+    return midi_file.write(played, programs)
+
+
+def velocity(vocabulary: Vocabulary, classes: Sequence[float]) -> int:
+    """MIDI velocity in the middle of the heard class of dynamics, 100 where the vocabulary has none."""
+    if vocabulary.velocity is None:
+        return 100
+    steps = len(vocabulary.label(vocabulary.velocity).classes)
+    return round(127 * (classes[vocabulary.names.index(vocabulary.velocity)] + 0.5) / steps)
+
+
+def _channel(vocabulary: Vocabulary, note: HeardNote) -> int:
+    """Channel of the note's instrument; those beyond the ninth share the first, since the tenth plays drums."""
+    if "instrument" not in vocabulary.names:
+        return 0
+    return note.classes[vocabulary.names.index("instrument")] % _DRUMS
