@@ -15,7 +15,10 @@ _FAR_S = 0.0005
 """a stamp that is off by more is no jitter"""
 _STEADY = 8
 """so many such stamps in a row are no accident"""
-_BELIEVED_S = 20e-6
+_ADAPT_S = 0.3
+"""time in which the loop learns how late stamps usually are"""
+_UNSURE_S = 0.1
+"""how old the loop behaves after it moved"""
 _TRIES = 100
 """a writer that died in the middle of a stamp must not hold the reader"""
 
@@ -49,17 +52,17 @@ class ClockStamps:
 class SampleClock:
     """Second-order delay-locked loop over the stamps.
 
-    It begins quick and becomes slow, and believes no stamp more than a few microseconds: a callback may be
+    It begins quick and becomes slow, and believes no stamp more than stamps usually differ: a callback may be
     late, but never early. Where stamps stay off by more, blocks were lost, and the loop moves there at once.
     """
 
-    def __init__(self, sr: int, bandwidth_hz: float = 0.1) -> None:
+    def __init__(self, sr: int, bandwidth_hz: float = 0.03) -> None:
         self._nominal_s = 1.0 / sr
         self._bandwidth_hz = bandwidth_hz
         self._frames = -1
         self._time_s = 0.0
         self._period_s = self._nominal_s
-        self._locked_s = 0.0
+        self._locked_s, self._spread_s = 0.0, _FAR_S
         self._far: list[float] = []
 
     def update(self, frames: int, time_s: float) -> None:
@@ -67,7 +70,7 @@ class SampleClock:
         n = frames - self._frames
         if self._frames < 0 or n < 0 or abs(time_s - self.time_s(frames)) > 0.05:
             self._frames, self._time_s, self._period_s = frames, time_s, self._nominal_s
-            self._locked_s = 0.0
+            self._locked_s, self._spread_s = 0.0, _FAR_S
             self._far.clear()
         elif n:
             error = time_s - self.time_s(frames)
@@ -82,14 +85,15 @@ class SampleClock:
         self._far.append(error)
         if len(self._far) == _STEADY:
             self._time_s += min(self._far, key=abs)
+            self._locked_s, self._spread_s = min(self._locked_s, _UNSURE_S), _FAR_S
             self._far.clear()
 
     def _follow(self, error: float, n: int) -> None:
         self._far.clear()
         self._locked_s += n * self._nominal_s
         bandwidth_hz = max(self._bandwidth_hz, 0.5 / self._locked_s)
-        limit = max(_BELIEVED_S, _FAR_S * math.exp(-self._locked_s / 0.3))
-        error = max(-limit, min(limit, error))
+        self._spread_s += min(1.0, n * self._nominal_s / _ADAPT_S) * (abs(error) - self._spread_s)
+        error = max(-self._spread_s, min(self._spread_s, error))
         omega = min(0.3, 2 * math.pi * bandwidth_hz * n * self._nominal_s)
         self._time_s += math.sqrt(2) * omega * error
         self._period_s += omega * omega * error / n
