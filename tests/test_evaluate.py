@@ -1,6 +1,7 @@
 """The measures against answers that are known, and the whole evaluation on a model trained here in a second."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from train.evaluation.report import Evaluation, without_gaps
 from train.prepare import prepare
 from xmodal_rt.cli import main
 from xmodal_rt.errors import ConfigError
+from xmodal_rt.model import checkpoint
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.model.vocabulary import PITCH_CLASSES, Ages, Label, Vocabulary
@@ -156,6 +158,27 @@ def test_command_writes_the_figures(trained: Path, tmp_path: Path, monkeypatch: 
     assert set(figures["baselines"]) == {"pca_mlp", "convolutional_classifier", "deconvolutional_generator"}
     for name in ("confusion", "reconstruction", "latent"):
         assert image.imread(tmp_path / "figures" / f"{name}.png").std() > 0.05
+
+
+def test_figures_are_kept_in_the_checkpoint_and_its_card(trained: Path, tmp_path: Path) -> None:
+    home, copy = trained.parents[1], tmp_path / "tiny"
+    shutil.copytree(trained, copy)
+    found = evaluate.run(copy, paths={"notes": home / "notes"}, round_trip=1, baselines=2, keep=True, cache=home / "prepared", quiet=True)
+    cellar = write_notes(tmp_path / "cellar", ("cellar-1",), {"reed": "Oboe"})
+    elsewhere = evaluate.run(copy, cellar, pattern=PATTERN, keep=True, cache=tmp_path, quiet=True)
+    metrics, text = checkpoint.load(copy).config.metrics, (copy / "README.md").read_text()
+    assert metrics["round_trip"] == found["round_trip"]
+    assert metrics["unseen"]["cellar"]["signal_to_symbol"] == elsewhere["signal_to_symbol"]
+    assert metrics["split"]["library"] == "hall"
+    for said in ("Split by library", "Round trip: of 1 notes", "| pca mlp |", "`cellar`, as delivered (24 notes", "## Limits\n"):
+        assert text.count(said) == 1
+    assert text.startswith((trained / "README.md").read_text().partition("## Evaluation")[0])
+    assert text.endswith((trained / "README.md").read_text().partition("## Limits")[2])
+
+
+def test_figures_of_one_source_are_not_kept_for_all(trained: Path) -> None:
+    with pytest.raises(ConfigError, match="leave out DATA to keep those of all"):
+        evaluate.run(trained, trained.parents[1] / "notes", keep=True, quiet=True)
 
 
 def test_one_gain_per_library_undoes_the_levelling_of_the_dynamics(trained: Path) -> None:

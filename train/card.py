@@ -21,6 +21,7 @@ PLAYED = {
     "still": "{:.1%} of the held notes move by at most 0.5 dB from hop to hop in every audible bin",
 }
 """what the card says of the notes that the labels play"""
+TOLD = {"announced": "it first announces", "held": "over the whole note it hears"}
 
 
 def card(experiment: Experiment, metrics: dict[str, Any]) -> str:
@@ -59,7 +60,34 @@ def evaluation(metrics: dict[str, Any]) -> list[str]:
         "Signal to symbol, in % of the frames in which the note is heard (`note_majority`: of the notes):",
         table({"all": metrics["signal_to_symbol"], **apart}),
         *(delivered if "dynamics_within_1_one_gain" in metrics["signal_to_symbol"] else []),
+        *beside(metrics),
+        *(part for name, figures in metrics.get("unseen", {}).items() for part in elsewhere(name, figures)),
     ]
+
+
+def beside(metrics: dict[str, Any]) -> list[str]:
+    """Paragraphs of the baselines and of the round trip, where there are any."""
+    parts = []
+    if "baselines" in metrics:
+        named = {name.replace("_", " "): row for name, row in metrics["baselines"].items() if "note" in row}
+        distance = metrics["baselines"]["deconvolutional_generator"]["lsd_db"]
+        said = (
+            f"Baselines on the same frames; a deconvolutional generator plays the labels at a log-spectral distance of {distance:.1f} dB:"
+        )
+        parts += [said, table({"this model": metrics["signal_to_symbol"], **named})]
+    if "round_trip" in metrics:
+        trip = metrics["round_trip"]
+        each = [f"{trip[key]['note']:.1%} on the right pitch, {trip[key]['instrument']:.1%} with the right instrument" for key in TOLD]
+        told = "; ".join(f"{how} {what}" for how, what in zip(TOLD.values(), each, strict=True)).replace("%", " %")
+        parts.append(f"Round trip: of {trip['notes']} notes that the instrument plays from labels and its ear hears, {told}.")
+    return parts
+
+
+def elsewhere(name: str, figures: dict[str, Any]) -> list[str]:
+    """Paragraphs of data that no training saw."""
+    split = figures["split"]
+    said = f"Data that its training never saw, `{name}`, as delivered ({split['notes']} notes, {split['frames']} frames):"
+    return [said, table({"all": figures["signal_to_symbol"], **figures["per_instrument"]}), *beside(figures)]
 
 
 def divided(split: dict[str, Any]) -> str:

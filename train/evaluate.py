@@ -1,31 +1,43 @@
 """Measures of a model on what its training did not see: reconstruction and both transfers."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from train import export, store
+from train import export, kept, store
 from train.config import Experiment, override
 from train.dataset import Dataset
-from train.evaluation import baselines as simpler
-from train.evaluation import recordings as whole
-from train.evaluation import round_trip as again
-from train.evaluation import unseen
+from train.evaluation import baselines, recordings, round_trip, unseen
 from train.evaluation.report import Evaluation, without_gaps
 from train.models import CrossModalVAE
 from train.prepare import prepare
 from xmodal_rt.errors import ConfigError
-from xmodal_rt.model.checkpoint import load
+from xmodal_rt.model.checkpoint import Checkpoint, load
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is asked for beside the measures with which every training ends."""
+
+    round_trip: int = 0
+    """label combinations that the instrument plays and the ear hears; 0 for none"""
+    baselines: int = 0
+    """steps for which the baselines are trained, on the frames that the model was trained on; 0 for none"""
+    figures: Path | None = None
+    """folder for pictures"""
+    recordings: Path | None = None
+    """folder of whole recordings, each beside its score"""
+    keep: bool = False
+    """whether the checkpoint and its card are to record the figures"""
 
 
 def run(
     checkpoint: Path, data: Path | None = None, paths: Mapping[str, Path] | None = None, source: str = "notes", pattern: str = "",
-    round_trip: int = 0, baselines: int = 0, figures: Path | None = None, recordings: Path | None = None,
-    cache: Path = Path("data/prepared"), quiet: bool = False,
+    cache: Path = Path("data/prepared"), quiet: bool = False, **beside: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Evaluate the checkpoint folder on what its own training held out, or on data that no training saw.
 
@@ -38,25 +50,21 @@ def run(
         folder of notes whose file names have the `pattern`. All of its sources if not given.
     paths : mapping of str to Path, optional
         Other places for its sources, by name.
-    round_trip : int
-        Label combinations that the instrument plays and the ear hears; 0 for none.
-    baselines : int
-        Steps for which the baselines are trained, on the frames that the model was trained on; 0 for none.
-    figures : Path, optional
-        Folder for pictures.
-    recordings : Path, optional
-        Folder of whole recordings, each beside its score.
+    beside
+        Fields of `Beside`.
 
     Raises
     ------
     CheckpointError
         If the folder is damaged.
     ConfigError
-        If a source is missing, or nothing of it was held out.
+        If a source is missing, or nothing of it was held out, or the figures of some sources were to be kept for all.
     """
+    asked = Beside(**beside)
+    if asked.keep and data and data.is_dir() and not pattern:
+        raise ConfigError("the figures of one source are not those of the checkpoint; leave out DATA to keep those of all")
     model, trained = export.read(checkpoint)
-    placed = override(trained, paths or {})
-    experiment = choose(placed, data, source, pattern)
+    experiment = choose(override(trained, paths or {}), data, source, pattern)
     folder = prepare(experiment, cache, quiet)
     dataset = Dataset(folder, experiment)
     rows = dataset.rows(held_out=True)
@@ -65,19 +73,28 @@ def run(
     evaluation = Evaluation(model, dataset, rows, as_delivered=experiment.split == "all")
     found = {"checkpoint": trained.name, **evaluation.figures(), "confusion": evaluation.confusion()}
     found["split"]["left_out_notes"] = len(store.read_skipped(folder))
-    if round_trip and trained.vocabulary.pitch:
-        found["round_trip"] = without_gaps(again.play(load(checkpoint), dataset, round_trip, quiet))
-    if baselines:
-        known = override(placed, {source: data}) if data and experiment.split != "all" else placed
-        networks = simpler.train(Dataset(prepare(known, cache, quiet), known), baselines, quiet)
-        found["baselines"] = without_gaps(simpler.compare(networks, dataset, rows, evaluation.gains_db))
-    if recordings:
-        found["recordings"] = without_gaps(whole.measure(model, experiment, recordings))
-    if figures:
+    known = override(trained, {**(paths or {}), **({source: data} if data and experiment.split != "all" else {})})
+    found |= more(asked, evaluation, load(checkpoint), known, cache, quiet)
+    if asked.keep:
+        kept.keep(checkpoint, found, data.stem if data else "")
+    return found
+
+
+def more(asked: Beside, evaluation: Evaluation, played: Checkpoint, known: Experiment, cache: Path, quiet: bool) -> dict[str, Any]:
+    """Return what is asked for beside the measures; `known` is the experiment of the training, its sources in place."""
+    found, dataset = dict[str, Any](), evaluation.dataset
+    if asked.round_trip and dataset.vocabulary.pitch:
+        found["round_trip"] = round_trip.play(played, dataset, asked.round_trip, quiet)
+    if asked.baselines:
+        networks = baselines.train(Dataset(prepare(known, cache, quiet), known), asked.baselines, quiet)
+        found["baselines"] = baselines.compare(networks, dataset, evaluation.rows, evaluation.gains_db)
+    if asked.recordings:
+        found["recordings"] = recordings.measure(evaluation.model, dataset.experiment, asked.recordings)
+    if asked.figures:
         from train.evaluation.pictures import draw  # matplotlib takes a second
 
-        draw(evaluation, figures)
-    return found
+        draw(evaluation, asked.figures)
+    return without_gaps(found)
 
 
 def choose(trained: Experiment, data: Path | None, source: str, pattern: str) -> Experiment:

@@ -100,6 +100,7 @@ def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) 
 )
 @click.option("--figures", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder for pictures.")
 @click.option("--recordings", type=_FOLDER, default=None, help="Whole recordings, each beside its score: NAME.csv or NAME.mid.")
+@click.option("--keep", is_flag=True, help="Record the figures in the checkpoint and its card.")
 @click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
 def evaluate(checkpoint: str, asked: Path | None, data: tuple[str, ...], json_to: str, **options: Any) -> None:
     """Measure a checkpoint on what its training held out; run from a checkout.

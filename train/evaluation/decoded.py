@@ -52,15 +52,20 @@ class Decoded:
 def decode(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64], gains_db: Floats | None = None) -> Decoded:
     """Take the frames `rows` [N], ascending, through the means of both posteriors; `gains_db` [notes] changes their levels before."""
     unit, loaded = batches(dataset, rows, gains_db)
-    parts = []
+    columns: list[Floats] = []
+    done = 0
     with torch.inference_mode():
         for batch in loaded:
             z = model.encode_signal(batch.frames)[0]
             mu = torch.lerp(model.encode_symbol(batch.below)[0], model.encode_symbol(batch.above)[0], batch.toward)
             rebuilt, played = (distances(batch.frames, model.decode_signal(by), model.log_sigma, unit) for by in (z, mu))
             heard, repeated = (classes(dataset.vocabulary, model.decode_symbol(by), batch.heard) for by in (z, mu))
-            parts.append((*heard, *repeated, level_db(batch.frames), *rebuilt, *played))
-    found, found_p, again, again_p, level, *rest = (torch.cat(part).double().numpy() for part in zip(*parts, strict=True))
+            parts = (*heard, *repeated, level_db(batch.frames), *rebuilt, *played)
+            columns = columns or [np.empty((len(rows), *part.shape[1:])) for part in parts]
+            for column, part in zip(columns, parts, strict=True):  # kept tensors would scatter the memory between the chunks' large ones
+                column[done : done + len(part)] = part.numpy()
+            done += len(batch.frames)
+    found, found_p, again, again_p, level, *rest = columns
     both = Distances(*rest[: len(rest) // 2]), Distances(*rest[len(rest) // 2 :])
     return Decoded(found.astype(np.int64), found_p, again.astype(np.int64), again_p, *both, level)
 
