@@ -181,6 +181,14 @@ def test_figures_of_one_source_are_not_kept_for_all(trained: Path) -> None:
         evaluate.run(trained, trained.parents[1] / "notes", keep=True, quiet=True)
 
 
+def test_nothing_held_out_is_no_evaluation_and_all_of_it_no_training(trained: Path, tmp_path: Path) -> None:
+    model, dataset = export.read(trained)[0], opened(trained)
+    assert evaluate.measure(model, dataset, np.zeros(0, np.int64)) == {}
+    dataset.held_out[:] = True
+    with pytest.raises(ConfigError, match="leaves nothing to train on; hold out less"):
+        fit.fit(dataset.experiment, dataset, tmp_path, torch.device("cpu"), quiet=True)
+
+
 def test_one_gain_per_library_undoes_the_levelling_of_the_dynamics(trained: Path) -> None:
     dataset = opened(trained)
     level = np.array([n["level_db"] + n["gain_db"] for n in dataset.notes]) + dataset.vary.delivered_db

@@ -81,6 +81,8 @@ def fit(
     torch.set_num_threads(schedule.threads)
     torch.manual_seed(experiment.seed)
     rows = dataset.rows(held_out=False)
+    if not len(rows):
+        raise ConfigError(f"the split {experiment.split!r} leaves nothing to train on; hold out less")
     shares = dataset.shares(rows)
     model = build(experiment, dataset, rows).to(device)
     objective = team.together(losses.Objective(model, experiment.vocabulary, experiment.weights))
