@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import torch
@@ -15,6 +16,9 @@ from torch.nn.parallel import DistributedDataParallel
 from xmodal_rt.errors import ConfigError
 
 T = TypeVar("T")
+
+PATIENCE = timedelta(days=2)
+"""how long the others wait while the first prepares a large corpus; where a process ends, torchrun ends the others at once"""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def team(device: torch.device) -> Iterator[Team]:
         return
     if device.type == "cuda":
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
-    dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=PATIENCE)
     try:
         yield Team(dist.get_rank(), dist.get_world_size())
     finally:
