@@ -26,7 +26,7 @@ class TrackerSettings:
     """lead over the next pitch with which a note begins out of silence"""
     alone_lead: float = 1.4
     """so much more where the sound does not repeat clearly at that pitch, as in its first moments"""
-    change_lead: float = 4.0
+    change_lead: float = 3.0
     """... with which it replaces a sounding one"""
     gate_db: float = 6.0
     """a note is so far above the room"""
@@ -48,7 +48,7 @@ class TrackerSettings:
     """a note has ended, too, when its pitch has not been heard for so long"""
     again_db: float = 6.0
     """after a note a new one must rise so far above the quietest moment since"""
-    stroke_wait_s: float = 0.02
+    stroke_wait_s: float = 0.012
     """a stroke may be that of another pitch, which the frames show only later"""
     settle_s: float = 0.1
     """age at which all labels of a note are told again, from what was heard since it began"""
@@ -89,6 +89,8 @@ class Tracker:
         self._pitch: int | None = None
         self._ended: int | None = None
         self._stroke_s: float | None = None
+        self._candidate, self._candidate_s = -1, 0.0
+        """pitch that the evidence is for while a note sounds, and since when"""
         self._peak_db = self._lowest_db = -120.0
         self._age = self._quiet = self._lost = self._loud = 0
         self._sum = np.zeros(vocabulary.size)
@@ -141,15 +143,18 @@ class Tracker:
         quiet = heard.level_db < max(self.gate.floor_db + 0.5 * s.gate_db, self._peak_db - s.fall_db) or self._silent(heard)
         self._quiet = self._quiet + 1 if quiet else 0
         pitch, lead = self._evidence.best()
+        if pitch != self._candidate:
+            self._candidate, self._candidate_s = pitch, time_s
         self._lost = 0 if pitch == self._pitch else self._lost + 1
         if self._quiet * self.hop_s >= s.off_s or self._lost * self.hop_s >= s.lost_s:
             return self._end(time_s)
         if self._strokes.struck(self._pitch) and self._stroke_s is None:
             self._stroke_s = time_s
         enough = s.change_lead if self._stroke_s is None else s.begin_lead
+        enough += (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
         waited = self._stroke_s is not None and time_s - self._stroke_s >= s.stroke_wait_s
         if lead >= enough and not quiet and (pitch != self._pitch or waited):
-            began_s = time_s if self._stroke_s is None else self._stroke_s
+            began_s = self._candidate_s if self._stroke_s is None else self._stroke_s
             return [*self._end(began_s), *self._begin(pitch, heard, began_s)]
         return self._settle(heard, time_s)
 
