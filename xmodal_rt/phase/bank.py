@@ -113,7 +113,7 @@ class PhaseBank:
     def scale(self, voice: int, factor: float) -> None:
         """Let `voice` go on as if all its past had been louder by `factor`."""
         bank = self._bank
-        for state in (bank.x, bank.acc, bank.A, bank.C, bank.oldest):
+        for state in (bank.x, bank.acc, bank.A, bank.C, bank.grains):
             state[voice] *= np.float32(factor)
 
     def rest(self, voice: int, count: int) -> Float:

@@ -50,17 +50,23 @@ def _weigh(v: Any, free: Any, bank: Bank, grid: Grid) -> Any:
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _overlap(v: Any, free: Any, weights: Any, bank: Bank, grid: Grid) -> None:
-    """Make the grains of voice v from its spectra, and its sound from sample `free` on from the grains, with the `weights` [length]."""
-    grains, x = grid.grains, bank.x[v]
+def _make_grains(C: Any, grains: Any, grid: Grid) -> None:
+    """Write the windowed `grains` [n, n_fft] of spectra C [n, bins]."""
     n_fft = grains.shape[1]
-    c2r(bank.C[v], grains, grid.axes, False, 1.0 / n_fft, 1)
-    x[free:] = bank.acc[v, free:]
-    for k in range(KEPT):
+    c2r(C, grains, grid.axes, False, 1.0 / n_fft, 1)
+    for k in range(grains.shape[0]):
         grain = grains[k]
         for n in range(n_fft):
             grain[n] *= grid.window[n]
-        _add(grain, np.float32(1.0), bank.start[v, k], free, x)
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def _overlap(v: Any, free: Any, weights: Any, bank: Bank) -> None:
+    """Make the sound of voice v from sample `free` on from its grains, with the `weights` [length]."""
+    x = bank.x[v]
+    x[free:] = bank.acc[v, free:]
+    for k in range(KEPT):
+        _add(bank.grains[v, k], np.float32(1.0), bank.start[v, k], free, x)
     ahead, scale = x[free:], weights[free:]
     for n in range(ahead.shape[0]):
         ahead[n] *= scale[n]
@@ -68,7 +74,7 @@ def _overlap(v: Any, free: Any, weights: Any, bank: Bank, grid: Grid) -> None:
 
 @njit(cache=True, fastmath=True, error_model="numpy")
 def _agree(v: Any, iteration: Any, bank: Bank, grid: Grid) -> None:
-    """Give the spectra of voice v the phases that their common sound has (fast Griffin-Lim, Perraudin et al. 2013)."""
+    """Give the frames of voice v the phases that their common sound has (fast Griffin-Lim, Perraudin et al. 2013)."""
     n_fft = grid.window.shape[0]
     for k in range(KEPT):
         start = bank.start[v, k]
@@ -79,7 +85,9 @@ def _agree(v: Any, iteration: Any, bank: Bank, grid: Grid) -> None:
     r2c(grid.segments, now, grid.axes, True, 1.0, 1)
     momentum = np.float32(MOMENTUM) if iteration > 0 else np.float32(0.0)
     for k in range(KEPT):
-        _project(now[k], last[k], momentum, bank.A[v, k], bank.C[v, k])
+        _project(now[k], last[k], momentum, bank.A[v, k], grid.C[k])
+    bank.C[v] = grid.C[bank.head[v]]
+    _make_grains(grid.C, bank.grains[v], grid)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy", inline="always")
@@ -96,7 +104,7 @@ def silence(v: Any, bank: Bank, grid: Grid) -> None:
     """Let all frames of voice v be silent ones; what it would go on with stays in bank.x."""
     bank.A[v] = np.float32(0.0)
     bank.C[v] = np.float32(0.0)
-    bank.oldest[v] = np.float32(0.0)
+    bank.grains[v] = np.float32(0.0)
     bank.partial[v] = np.float32(0.0)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = grid.steady
@@ -121,7 +129,7 @@ def _replace(v: Any, bank: Bank, grid: Grid) -> None:
     """Make the frame grid.A the newest of voice v, with the past that it would have if it had always sounded."""
     grid.time[:] = grid.seed
     delay(grid.A, grid.hop, grid)
-    integrate(grid.A, bank.C[v, 0], grid)
+    integrate(grid.A, grid.C[0], grid)
     bank.acc[v] = np.float32(0.0)
     bank.norm[v] = np.float32(0.0)
     bank.uneven[v] = grid.scale.shape[0]
@@ -131,8 +139,10 @@ def _replace(v: Any, bank: Bank, grid: Grid) -> None:
         bank.A[v, k] = grid.A
         for m in range(grid.A.shape[0] if k > 0 else 0):
             c, s = phasor(back * (np.float32(m) + grid.partial[m]))
-            bank.C[v, k, m] = bank.C[v, 0, m] * np.complex64(complex(c, s))
+            grid.C[k, m] = grid.C[0, m] * np.complex64(complex(c, s))
     bank.head[v] = 0
+    bank.C[v] = grid.C[0]
+    _make_grains(grid.C, bank.grains[v], grid)
 
 
 @njit(cache=True, error_model="numpy")
@@ -157,14 +167,15 @@ def _follow(v: Any, advance: Any, bank: Bank, grid: Grid) -> None:
     before = bank.head[v] % KEPT
     slot = (before + 1) % KEPT if advance > 0 else before
     if advance > 0:
-        _add(bank.oldest[v], np.float32(FADED), bank.start[v, slot], grid.edge, bank.acc[v])
+        _add(bank.grains[v, slot], np.float32(FADED), bank.start[v, slot], grid.edge, bank.acc[v])
         _weigh_past(v, slot, advance, bank, grid)
-    predict(bank.C[v, before], bank.A[v, before], bank.partial[v], advance, grid)
+    predict(bank.C[v], bank.A[v, before], bank.partial[v], advance, grid)
     delay(bank.A[v, before], advance, grid)
-    integrate(bank.A[v, before], bank.C[v, slot], grid)
+    integrate(bank.A[v, before], bank.C[v], grid)
     bank.A[v, slot] = grid.A
     bank.start[v, slot] = grid.span
     bank.head[v] = slot
+    _make_grains(bank.C[v : v + 1], bank.grains[v, slot : slot + 1], grid)
 
 
 @njit(cache=True, error_model="numpy")
@@ -198,11 +209,10 @@ def _push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, bank: B
     bank.partial[v] = grid.partial
     free = 0 if reset else edge
     weights = _weigh(v, free, bank, grid)
-    _overlap(v, free, weights, bank, grid)
+    _overlap(v, free, weights, bank)
     for i in range(iterations):
         _agree(v, i, bank, grid)
-        _overlap(v, free, weights, bank, grid)
-    bank.oldest[v] = grid.grains[(bank.head[v] + 1) % KEPT]
+        _overlap(v, free, weights, bank)
     quicker = np.float32(QUICKER if reset and not grid.old.any() else 1.0)
     for i in range(fade.shape[0]):
         x[edge + i] = grid.old[i] + min(np.float32(1.0), quicker * fade[i]) * (x[edge + i] - grid.old[i])

@@ -32,9 +32,9 @@ class Bank(NamedTuple):
     A: Any
     """[V, KEPT, bins] magnitudes on the scale of the transform"""
     C: Any
-    """[V, KEPT, bins] spectra"""
-    oldest: Any
-    """[V, n_fft] windowed grain of the oldest kept frame"""
+    """[V, bins] spectrum of the newest frame"""
+    grains: Any
+    """[V, KEPT, n_fft] windowed grains"""
     start: Any
     """[V, KEPT] where the grains start on the time axis"""
     partial: Any
@@ -79,8 +79,8 @@ class Grid(NamedTuple):
     """[2, KEPT, bins] transforms of the sound in this iteration and in the one before"""
     segments: Any
     """[KEPT, n_fft] windowed parts of the sound"""
-    grains: Any
-    """[KEPT, n_fft] windowed grains"""
+    C: Any
+    """[KEPT, bins] spectra of the kept frames"""
     scale: Any
     """[length] one over the sum of all squared windows"""
     old: Any
@@ -100,8 +100,8 @@ def make_bank(n_fft: int, hop: int, voices: int) -> Bank:
         norm=zeros(length),
         uneven=zeros(dtype=np.int64),
         A=zeros(KEPT, bins),
-        C=zeros(KEPT, bins, dtype=np.complex64),
-        oldest=zeros(n_fft),
+        C=zeros(bins, dtype=np.complex64),
+        grains=zeros(KEPT, n_fft),
         start=zeros(KEPT, dtype=np.int64),
         partial=zeros(bins),
         head=zeros(dtype=np.int64),
@@ -137,7 +137,7 @@ def make_grid(n_fft: int, hop: int, crossfade: int, read: int) -> Grid:
         trust=zeros(2, bins),
         spectra=zeros(2, KEPT, bins, dtype=np.complex64),
         segments=zeros(KEPT, n_fft),
-        grains=zeros(KEPT, n_fft),
+        C=zeros(KEPT, bins, dtype=np.complex64),
         scale=zeros(span + n_fft),
         old=zeros(crossfade),
     )
