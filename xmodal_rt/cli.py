@@ -40,7 +40,7 @@ def main() -> None:
 @click.option("--audio", type=click.Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
 @click.option("--sample-rate", type=int, default=0, help="In Hz; 0 takes the device's own.")
 @click.option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
-@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as a hop is long.")
+@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
 @click.option("--host", default="127.0.0.1", help="Address on which OSC is received.")
 @click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
@@ -152,7 +152,7 @@ def bench() -> None:
 @click.option("--sample-rate", type=int, default=48000, help="In Hz.")
 @click.option("--notes", type=int, default=200, help="Messages to measure, of each kind.")
 @click.option("--checkpoint", default="solo5", help="Name of the trained model.")
-@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as a hop is long.")
+@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
 def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: str, ahead: int) -> None:
     """Time from an OSC message to the sound, on a private JACK server without a sound card."""
     from xmodal_rt.bench.latency import run
@@ -169,6 +169,37 @@ def phase(notes: Path | None, json_to: str, limit: int) -> None:
     from xmodal_rt.bench.phase import run
 
     _write_json(run(notes, limit), json_to)
+
+
+@bench.command()
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@click.option("--block", type=int, default=64, help="Samples per audio block.")
+@click.option("--sample-rate", type=int, default=48000, help="In Hz.")
+@click.option("--seconds", type=float, default=10.0, help="How long each number of voices plays.")
+@click.option("--most", type=int, default=64, help="Voices beyond which nothing is tried.")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="cpu", help="Where the model runs.")
+def voices(json_to: str, **options: Any) -> None:
+    """How many voices fit: the work of a hop, without an audio device, at its pace."""
+    from xmodal_rt.bench.voices import run
+
+    _write_json(run(**options), json_to)
+
+
+@bench.command()
+@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@click.option("--minutes", type=float, default=10.0, help="How long, after a warm-up.")
+@click.option("--voices", type=int, default=16, help="Notes that sound all the time.")
+@click.option("--messages", "messages_per_s", type=int, default=2000, help="OSC messages per second that move them.")
+@click.option("--block", type=int, default=64, help="Samples per audio block.")
+@click.option("--sample-rate", type=int, default=48000, help="In Hz.")
+@click.option("--checkpoint", "name", default="solo5", help="Name of the trained model.")
+@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
+def load(json_to: str, **options: Any) -> None:
+    """Underruns and memory of the whole instrument under load, for minutes, on a private JACK server."""
+    from xmodal_rt.bench.load import run
+
+    _write_json(run(**options), json_to)
 
 
 @bench.command("transcribe")
