@@ -143,11 +143,11 @@ def _octaves(judged: Sequence[Judged]) -> list[int]:
     return sorted({j.note.midi // 12 - 1 for j in judged})
 
 
-def _latency(judged: Sequence[Judged]) -> dict[str, float]:
+def _latency(judged: Sequence[Judged]) -> dict[str, float | None]:
     """Tail over the notes whose right pitch was sent at all."""
     ms = [1e3 * j.latency_s for j in judged if not np.isnan(j.latency_s)]
     tails = figures.tails(ms, 1)
-    return {name: tails[name] for name in ("p50", "p95")} | {"notes": len(ms)}
+    return {name: tails[name] if ms else None for name in ("p50", "p95")} | {"notes": len(ms)}
 
 
 def _share(right: Any) -> float | None:

@@ -47,7 +47,8 @@ class Ear:
         self._windows *= 2.0 / self._windows.sum(axis=1, keepdims=True)
         self._periodicity = Periodicity(sr)
         self._spans = [self.vocabulary.span(name) for name in self.vocabulary.names]
-        self._newest = np.zeros(self.analysis.n_fft(sr), np.float32)
+        self.n_fft = self.analysis.n_fft(sr)
+        self._newest = np.zeros(max(self.n_fft, self._periodicity.samples), np.float32)
         self._since_hop = 0
         self._hops = 0
 
@@ -72,7 +73,7 @@ class Ear:
 
     def _hop(self) -> list[Event]:
         # The sound that a frame describes lies at the window's centre.
-        time_s = (self.frame - len(self._newest) // 2) / self.sr
+        time_s = (self.frame - self.n_fft // 2) / self.sr
         heard = self.hear(self._newest)
         events = self.tracker.step(heard, time_s)
         self._hops += 1
@@ -80,8 +81,9 @@ class Ear:
             events.append(Event(time_s, Kind.HEARD, ALL_VOICES, tuple(heard.z.tolist())))
         return events
 
-    def hear(self, grain: NDArray[np.float32]) -> Heard:
-        """Analyse the newest samples [n_fft]."""
+    def hear(self, y: NDArray[np.float32]) -> Heard:
+        """Analyse the newest samples y [n], as many as the window and the longest repetition need."""
+        grain = y[-self.n_fft :]
         frames = self.analysis.compress(np.abs(np.fft.rfft(grain * self._windows)).astype(np.float32), self.sr)
         with torch.inference_mode():
             z, _ = self.checkpoint.encode_signal(torch.from_numpy(frames))
@@ -89,7 +91,7 @@ class Ear:
             log_p = torch.cat([torch.log_softmax(logits[:, span], 1) for span in self._spans], 1).numpy()
         level_db = _level_db(grain[len(grain) // 2 :])
         # Where nothing sounds there is nothing to find, and time to save.
-        repetition = self._periodicity.find(grain) if level_db > self.tracker.gate.floor_db else NONE
+        repetition = self._periodicity.find(y) if level_db > self.tracker.gate.floor_db else NONE
         attack = grain[-round(_ATTACK_S * self.sr) :]
         return Heard(frames[0], log_p[0], log_p[1], level_db, _level_db(attack), z[0].numpy(), repetition)
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_GROUPS = ((69, 0.008, 4), (57, 0.012, 2), (45, 0.018, 1), (33, 0.028, 1))
+_GROUPS = ((69, 0.008, 4), (57, 0.012, 2), (45, 0.018, 1), (33, 0.028, 1), (21, 0.040, 1))
 """lowest MIDI pitch, seconds of sound that are compared, oversampling of the lags"""
 _HIGHEST = 108
 _NEAR_BEST = 0.93
@@ -42,16 +42,18 @@ class _Group:
 class Periodicity:
     """Normalised square difference at every lag (P. McLeod, G. Wyvill, A smarter way to find pitch, ICMC 2005).
 
-    Short stretches of sound tell high pitches soon, longer ones low pitches later: 10 ms at A4, 47 ms at A1.
+    Short stretches of sound tell high pitches soon, longer ones low pitches later: 10 ms at A4, 47 ms at A1, 79 ms at A0.
     """
 
     def __init__(self, sr: int) -> None:
         self.sr = sr
         self._shortest = sr / _hz(_HIGHEST + 0.5)
         self._groups = [_group(sr, *shape) for shape in _GROUPS]
+        self.samples = max(group.span + group.reach for group in self._groups)
+        """that must be given to `find`"""
 
     def find(self, y: NDArray[np.float32]) -> Repetition:
-        """Return the repetition of the newest samples y [n], of which at least 47 ms are needed."""
+        """Return the repetition of the newest samples y [samples]."""
         best = NONE
         for group in self._groups:
             found = self._period(_likeness(y, group), group)
