@@ -12,6 +12,8 @@ from train.ages import positions
 from train.config import Experiment
 from train.dataset import Dataset, draw
 from train.evaluation.decoded import decode
+from train.losses import frame_loss
+from train.polish import polish
 from train.prepare import fingerprint, prepare
 from train.sources.soundfont import LEAD_S, midi_file
 from train.tuning import detune_cents, frame_cents, retune
@@ -249,6 +251,20 @@ def test_evaluation_has_the_keys_that_others_rely_on(trained: Path, notes: Path,
     assert set(metrics["symbol_to_signal"]) >= {"lsd_db", "in_tune"}
     recorded = json.loads((trained / "config.json").read_text())["metrics"]
     assert metrics["signal_to_symbol"] == pytest.approx(recorded["signal_to_symbol"])
+
+
+def test_polishing_moves_the_signal_decoder_alone_and_nearer_to_the_frames(trained: Path, dataset: Dataset) -> None:
+    model, experiment = export.read(trained)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    frames = dataset.batch(dataset.rows(held_out=False)).frames
+    with torch.inference_mode():
+        far = frame_loss(model, model(frames), frames)
+    polished = polish(model, dataclasses.replace(experiment, schedule=dataclasses.replace(experiment.schedule, polish_steps=100)), dataset,
+                      torch.device("cpu"), quiet=True)  # fmt: skip
+    moved = {name.split(".")[0] for name, value in polished.state_dict().items() if not torch.equal(value, before[name])}
+    assert moved == {"signal_decoder"}
+    with torch.inference_mode():
+        assert frame_loss(polished, polished(frames), frames) < far
 
 
 def test_checkpoint_of_another_trainer_is_refused(trained: Path, tmp_path: Path) -> None:

@@ -106,6 +106,8 @@ class Schedule:
     """Length and pace of the training."""
 
     steps: int = 20000
+    polish_steps: int = 0
+    """steps that the signal decoder learns alone at the end"""
     minutes: float = 0.0
     """wall-clock bound, 0 for none; the learning rate follows whichever ends first"""
     batch: int = 256
@@ -123,6 +125,7 @@ class Schedule:
             raise ConfigError(f"precision is {self.precision!r}; use auto, float32 or bfloat16")
         for name in ("steps", "batch", "log_every", "save_every", "threads"):
             within(name, getattr(self, name), 1, 10**8)
+        within("polish_steps", self.polish_steps, 0, 10**8)
         within("lr", self.lr, 1e-8, 1.0)
         within("minutes", self.minutes, 0.0, 10000.0)
 

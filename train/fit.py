@@ -21,6 +21,7 @@ from train.dataset import Batch, Dataset, draw
 from train.distributed import ALONE, Team
 from train.draws import Draws
 from train.models import CrossModalVAE
+from train.polish import polish
 from train.prepare import prepare
 from xmodal_rt.errors import ConfigError, DeviceError
 
@@ -65,6 +66,7 @@ def run(
         dataset = Dataset(folder, experiment)
         model = fit(experiment, dataset, output.with_name(output.name + ".training"), _device(device), quiet, team)
     if team.first:
+        model = polish(model, experiment, dataset, _device(device), quiet)
         metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
         export.write(model, dataset, metrics, output, config.load(config_path, split=split))
     return output
