@@ -45,6 +45,7 @@ def main() -> None:
 @click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
 @click.option("--voices", type=int, default=16, help="Notes that may sound at once.")
+@click.option("--awake/--no-awake", default=True, help="Let no processor core sleep, where the system allows it: steadier, hungrier.")
 @click.option("--transcribe", is_flag=True, help="Hear the input and send labels.")
 @click.option("--input", default="", help="Input device or JACK port, by number or a part of its name.")
 @click.option("--output", default="", help="Output device or JACK port, by number or a part of its name.")

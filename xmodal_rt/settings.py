@@ -26,6 +26,8 @@ class ServeSettings:
     host: str = "127.0.0.1"
     osc_port: int = 9000
     reply_port: int = 9001
+    awake: bool = True
+    """keep the processor's cores from sleeping, where the system allows it"""
     transcribe: bool = False
     input: str = ""
     output: str = ""

@@ -63,8 +63,7 @@ class Stage:
         s, links, device = self.settings, self.links, self.device
         for end in self._doorbell:
             end.setblocking(False)
-        hands = (links, self.folder, s.device, device.sample_rate, device.block, s.blocks_ahead(device.block), s.voices, s.hop_length)
-        self.processes["synthesis"] = child.start("xmodal_rt.synthesis.process", *hands)
+        self.processes["synthesis"] = child.start("xmodal_rt.synthesis.process", links, s, self.folder, device)
         self.processes["audio"] = child.start("xmodal_rt.audio.process", links, s, device)
         self.processes["control"] = child.start("xmodal_rt.control.process", links, s, self.config, self._socket, self._doorbell[1], device)
         ready = [Status.SYNTHESIS_READY, Status.AUDIO_READY, Status.CONTROL_READY]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xmodal_rt import __version__
+from xmodal_rt.realtime import LATENCY_REQUEST
 
 _PERCENTILES = {"p50": 50.0, "p95": 95.0, "p99": 99.0, "p99_9": 99.9}
 
@@ -31,8 +32,9 @@ def tails(values: ArrayLike, digits: int = 3) -> dict[str, float]:
 
 
 def machine() -> dict[str, object]:
-    """Return what the figures depend on: processor, its cores, the system."""
-    return {"processor": _processor(), "cores": os.cpu_count(), "system": platform.platform()}
+    """Return what the figures depend on: processor, its cores, the system, and whether the cores may be kept awake."""
+    may_stay_awake = os.access(LATENCY_REQUEST, os.W_OK)
+    return {"processor": _processor(), "cores": os.cpu_count(), "system": platform.platform(), "may_stay_awake": may_stay_awake}
 
 
 def versions(packages: Iterable[str]) -> dict[str, str]:

@@ -116,6 +116,7 @@ def _prepare() -> None:
     """Be as the synthesis process is."""
     torch.set_num_threads(1)
     realtime.prepare(PRIORITY)
+    realtime.stay_awake()
 
 
 def _work_s(setting: _Setting, voices: int, paced: bool) -> NDArray[np.float64]:

@@ -8,12 +8,13 @@ import numpy as np
 import torch
 
 from xmodal_rt import realtime
+from xmodal_rt.audio.process import OutputDevice
 from xmodal_rt.clock import SampleClock
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Links, Status
 from xmodal_rt.model import checkpoint
-from xmodal_rt.settings import FEW_VOICES
+from xmodal_rt.settings import FEW_VOICES, ServeSettings
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.schedule import Schedule
 
@@ -133,12 +134,15 @@ def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report
     return instrument
 
 
-def run(links: Links, folder: Path, device: str, sr: int, block: int, ahead: tuple[int, int], voices: int, hop_length: int) -> None:
+def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice) -> None:
     """Be the synthesis process until `links.stop` is set."""
     torch.set_num_threads(1)
-    instrument = build(folder, device, sr, voices, hop_length, links.from_synthesis.push)
-    renderer = Renderer(links, instrument, block, ahead)
+    report = links.from_synthesis.push
+    instrument = build(folder, settings.device, device.sample_rate, settings.voices, settings.hop_length, report)
+    renderer = Renderer(links, instrument, device.block, settings.blocks_ahead(device.block))
     realtime.prepare(PRIORITY)
+    if settings.awake:
+        realtime.stay_awake()
     links.status.view[Status.SYNTHESIS_READY] = 1
     while not links.stop.is_set():
         renderer.fill()
