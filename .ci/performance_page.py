@@ -106,9 +106,10 @@ def main(folder: Path) -> None:
     """Replace what stands between the markers."""
     parts = [write(runs) for kind, write in PAGE.items() if (runs := read(folder, kind))]
     readme = Path("README.md")
-    before, _, rest = readme.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    readme.write_text(before + BEGIN + "\n" + "\n\n".join(parts) + "\n" + END + after)
+    text = readme.read_text()
+    if not 0 <= text.find(BEGIN) < text.find(END):
+        sys.exit(f"README.md has no {BEGIN} before {END}; put both back where the figures belong")
+    readme.write_text(text[: text.index(BEGIN)] + BEGIN + "\n" + "\n\n".join(parts) + "\n" + text[text.index(END) :])
 
 
 if __name__ == "__main__":

@@ -288,7 +288,7 @@ def test_checkpoint_of_another_trainer_is_refused(trained: Path, tmp_path: Path)
         ('name = "tiny"', "", "lacks name; add it"),
         ("[schedule]", "[schedule", "is not TOML"),
         ('pattern = "{instrument}__{midi}__{articulation}__{take}"', "", "needs either a pattern"),
-        ("[analysis]", "[analysis]\nresolution_hz = 18.7", "does not fit a grid of 18.7 Hz; use one of"),
+        ("[analysis]", "[analysis]\nresolution_hz = 18.7", "does not fit a grid of 18.7 Hz up to 20000 Hz; use one of"),
         ('label = "age"', 'label = "era"', "there is no label 'era'"),
     ],
 )

@@ -17,6 +17,8 @@ _STEADY = 8
 """so many such stamps in a row are no accident"""
 _ADAPT_S = 0.3
 """time in which the loop learns how late stamps usually are"""
+_WHOLE_S = 100e-6
+"""what is so near to whole blocks is whole blocks"""
 _UNSURE_S = 0.1
 """how old the loop behaves after it moved"""
 _TRIES = 100
@@ -76,17 +78,26 @@ class SampleClock:
             error = time_s - self.time_s(frames)
             self._time_s, self._frames = self.time_s(frames), frames
             if abs(error) > _FAR_S:
-                self._stray(error)
+                self._stray(error, n)
             else:
                 self._follow(error, n)
 
-    def _stray(self, error: float) -> None:
-        """Leave one far stamp alone; follow many, to the one that is nearest: the others were late as well."""
+    def _stray(self, error: float, n: int) -> None:
+        """Leave one far stamp alone; follow many, to the one that is nearest: the others were late as well.
+
+        Whole blocks that were lost leave the loop as sure as it was.
+        """
         self._far.append(error)
-        if len(self._far) == _STEADY:
-            self._time_s += min(self._far, key=abs)
+        if len(self._far) < _STEADY:
+            return
+        nearest, block_s = min(self._far, key=abs), n * self._period_s
+        lost_s = round(nearest / block_s) * block_s
+        self._far.clear()
+        if abs(nearest - lost_s) < _WHOLE_S:
+            self._time_s += lost_s
+        else:
+            self._time_s += nearest
             self._locked_s, self._spread_s = min(self._locked_s, _UNSURE_S), _FAR_S
-            self._far.clear()
 
     def _follow(self, error: float, n: int) -> None:
         self._far.clear()

@@ -15,6 +15,7 @@ from xmodal_rt.bench.player import Player, instrument
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.checkpoint_config import find
+from xmodal_rt.settings import MAX_VOICES
 from xmodal_rt.synthesis.walk import Guide
 
 _LOW = 48
@@ -60,8 +61,9 @@ def run(
     ParameterError
         If there is no time or no voice.
     """
-    if minutes <= 0 or voices < 1 or messages_per_s < 1:
-        raise ParameterError(f"{minutes} minutes, {voices} voices, {messages_per_s} messages: use more than 0 of each")
+    if minutes <= 0 or not 1 <= voices <= MAX_VOICES or messages_per_s < 1:
+        asked = f"{minutes} minutes, {voices} voices, {messages_per_s} messages"
+        raise ParameterError(f"{asked}: use more than 0 of each, and at most {MAX_VOICES} voices")
     latents = _latents(name, voices)
     options = ["--checkpoint", name, "--ahead", str(ahead), "--voices", str(voices)]
     with JackServer(f"xmodal-load-{os.getpid()}", sample_rate, block), JackProbe("probe") as probe, instrument(options) as player:
@@ -90,7 +92,7 @@ def _latents(name: str, voices: int) -> list[list[float]]:
     guide = Guide(checkpoint.load(find(name)))
     vocabulary = guide.vocabulary
     middle = {label.name: len(label.classes) // 2 for label in vocabulary.labels}
-    walks = [guide.walk(guide.pitched(middle, _LOW + 2 * voice)[0], 60.0) for voice in range(voices)]
+    walks = [guide.walk(guide.pitched(middle, _LOW + 2 * voice % 36)[0], 60.0) for voice in range(voices)]
     return [[float(x) for x in walk.z[2 * len(walk.z) // 3]] for walk in walks]
 
 
@@ -112,7 +114,7 @@ def _hold(
             underruns.append(watch.underruns())
             xruns.append(probe.xruns)
             memory_mb.append(_memory_mb(player.pid))
-        sounding, *load = (watch.ask("status", "status.reply", 2.0) or (0, np.nan, np.nan))[:3]
+        sounding, *load = watch.status()[:3]
     finally:
         stop.set()
         wander.join()

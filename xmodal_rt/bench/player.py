@@ -65,10 +65,22 @@ class Player:
             while True:
                 self._socket.recv(65536)
 
+    def status(self) -> tuple[osc.Value, ...]:
+        """Return the arguments of the server's /status.reply.
+
+        Raises
+        ------
+        DeviceError
+            If it no longer answers.
+        """
+        reply = self.ask("status", "status.reply", 2.0)
+        if reply is None:
+            raise DeviceError("the instrument no longer answers; start it by hand with `xmodal-rt serve`, and see what it says")
+        return reply
+
     def underruns(self) -> int:
         """Blocks that the server says it missed since its start."""
-        reply = self.ask("status", "status.reply", 2.0)
-        return int(reply[3]) if reply else 0
+        return int(self.status()[3])
 
     def close(self) -> None:
         """Free the port."""

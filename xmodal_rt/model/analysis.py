@@ -49,13 +49,16 @@ class Analysis:
         Raises
         ------
         ParameterError
-            If the frequency grid does not fit an even number of points at this rate.
+            If the frequency grid does not fit an even number of points at this rate, or not below half of it.
         """
-        n = sr / self.resolution_hz
-        if n != int(n) or int(n) % 2:
-            fitting = [r for r in COMMON_RATES if (r / self.resolution_hz) % 2 == 0]
-            raise ParameterError(f"sample rate {sr} does not fit a grid of {self.resolution_hz} Hz; use one of {fitting}")
-        return int(n)
+        if not self._fits(sr):
+            fitting = [rate for rate in COMMON_RATES if self._fits(rate)]
+            message = f"sample rate {sr} does not fit a grid of {self.resolution_hz} Hz up to {self.top_hz:.0f} Hz"
+            raise ParameterError(f"{message}; use one of {fitting}")
+        return int(sr / self.resolution_hz)
+
+    def _fits(self, sr: int) -> bool:
+        return (sr / self.resolution_hz) % 2 == 0 and sr >= 2 * self.top_hz
 
     def window(self, sr: int) -> Array:
         """Periodic Hann window, [n_fft]."""
@@ -112,8 +115,6 @@ def _grid(analysis: Analysis, sr: int) -> _Grid:
     """Band edges in bins, and where each bin of the spectrum lies on the frame's axis (-1: above top)."""
     bins = analysis.n_fft(sr) // 2 + 1
     first, top = analysis.linear_bins, analysis.top_hz / analysis.resolution_hz
-    if top > bins - 1:
-        raise ParameterError(f"top_hz {analysis.top_hz} is above half the sample rate {sr}; use a rate above {2 * top}")
     edges = np.unique(np.round(np.geomspace(first, top, analysis.log_bands + 1)).astype(np.int64))
     if len(edges) != analysis.log_bands + 1:
         raise ParameterError(f"log_bands {analysis.log_bands} are finer than the bins; use fewer bands")

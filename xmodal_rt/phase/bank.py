@@ -1,8 +1,8 @@
 """Streaming phase reconstruction: amplitude spectra in, sound out, for many voices on grids of their own.
 
-Start phases come from causal phase-gradient integration (`phase_start`); then a few Griffin-Lim
+Start phases come from causal phase-gradient integration (`phase.start`); then a few Griffin-Lim
 iterations let the four newest frames agree, while samples that were consumed stay as they are
-(`phase_push`). The next samples are read just before the newest grain's centre, with a short
+(`phase.push`). The next samples are read just before the newest grain's centre, with a short
 cross-fade from what the state before would have sounded, so a long grain costs no latency.
 """
 

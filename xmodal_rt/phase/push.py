@@ -220,7 +220,7 @@ def _push_one(v: Any, S: Any, advance: Any, reset: Any, iterations: Any, bank: B
 
 @njit(cache=True, error_model="numpy")
 def push(S: Any, voices: Any, advance: Any, reset: Any, iterations: Any, bank: Bank, grid: Grid, out: Any) -> Any:
-    """See `phase.PhaseBank.push`; returns the first frame that it refuses for its voice or advance, or -1."""
+    """See `phase.bank.PhaseBank.push`; returns the first frame that it refuses for its voice or advance, or -1."""
     for i in range(S.shape[0]):
         v = voices[i]
         if not (0 <= v < bank.x.shape[0] and 0 <= advance[i] <= grid.hop):

@@ -88,7 +88,7 @@ class Grid(NamedTuple):
 
 
 def make_bank(n_fft: int, hop: int, voices: int) -> Bank:
-    """State of `voices` voices, not yet silent: see `phase_push.silence`."""
+    """State of `voices` voices, not yet silent: see `phase.push.silence`."""
     length, bins = n_fft + (KEPT - 1) * hop, n_fft // 2 + 1
 
     def zeros(*shape: int, dtype: DTypeLike = np.float32) -> NDArray[Any]:

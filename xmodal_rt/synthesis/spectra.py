@@ -62,7 +62,8 @@ class Spectra:
         moved = ~(self._given[voices] | (np.abs(z - self._decoded[voices]) <= self._step).all(axis=1))
         self._given[voices] = False
         bad = self._refresh(voices[moved], z[moved], ratio[moved]) if moved.any() else voices[:0]
-        return np.take(self._kept, voices, axis=0, out=self._due[: len(voices)]), bad
+        # Clipping, since checking would copy `out`; the voices are ours.
+        return np.take(self._kept, voices, axis=0, out=self._due[: len(voices)], mode="clip"), bad
 
     def _refresh(self, voices: NDArray[np.int64], z: Float, ratio: NDArray[np.float64]) -> NDArray[np.int64]:
         frames = self._decode(z)
