@@ -178,6 +178,13 @@ def test_a_frame_that_is_not_finite_ends_its_voice_alone(instrument: Instrument)
     assert strongest_hz(y, SR) == pytest.approx(librosa.midi_to_hz(60), rel=2e-3)
 
 
+def test_a_voice_plays_again_after_a_latent_that_was_not_finite(instrument: Instrument) -> None:
+    moves = [(2000, Event(NOW, Kind.LATENT, 1, (0.0, level, 0.5))) for level in (float("nan"), -2.0)]
+    render(instrument, 4800, (0, note(64, 100, voice=1)), *moves)
+    y = render(instrument, SR // 2, (0, note(69, 100, voice=1)))
+    assert strongest_hz(y, SR) == pytest.approx(librosa.midi_to_hz(69), rel=2e-3)
+
+
 def test_walks_are_the_same_looked_up_and_encoded(tone: Checkpoint, monkeypatch: pytest.MonkeyPatch) -> None:
     values = {"octave": 4, "pitch_class": 7, "dynamics": 2, "instrument": 1}
     found = Guide(tone).walk(values, 70.0)

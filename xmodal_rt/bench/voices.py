@@ -30,7 +30,7 @@ SHARE = 0.7
 _STEPS = (1, 2, 4, 6, 8, 12, 16, 20, 24, 32, 40, 48, MAX_VOICES)
 _GLIDE_S = 0.25
 _WARM_UP_S = 1.0
-_REST_EVERY = 50
+_REST_EVERY = 700
 """blocks after which work that goes back to back waits for its pace: the system stops what never rests"""
 _LOW, _HIGH = 45, 85
 

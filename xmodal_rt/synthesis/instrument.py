@@ -10,7 +10,7 @@ from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.phase.bank import LIVE_ITERATIONS, PhaseBank
-from xmodal_rt.settings import MAX_VOICES
+from xmodal_rt.settings import FEW_VOICES, MAX_VOICES
 from xmodal_rt.synthesis.decoder import Decoder
 from xmodal_rt.synthesis.spectra import Spectra
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
@@ -31,6 +31,9 @@ class _Playing:
 
     values: dict[str, int]
     velocity: float | None
+
+
+_NO_LABELS = _Playing({}, None)
 
 
 class Instrument:
@@ -76,7 +79,7 @@ class Instrument:
         self._z = np.zeros((voices, config.latent_size), np.float32)
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
         self._filled = np.zeros(voices, np.int64)
-        self._playing = [_Playing({}, None)] * voices
+        self._playing = [_NO_LABELS] * voices
 
     @property
     def faults(self) -> int:
@@ -189,14 +192,14 @@ class Instrument:
             self._move(voice, self._guide.walk(self._playing[voice].values, velocity))
 
     def _latent(self, event: Event) -> None:
-        walk = Walk.still(np.asarray(event.values, np.float32), len(self._guide.times_s))
+        z = np.array(event.values, np.float32)
         voices = self._chosen(event.voice)
         if not voices:
             voices = [self._choose(event.voice)]
-            self._start(voices[0], walk, HELD)
+            self._start(voices[0], Walk.still(z, len(self._guide.times_s)), HELD)
         for v in voices:
-            self._playing[v] = _Playing({}, None)
-            self._move(v, walk)
+            self._playing[v] = _NO_LABELS
+            self._arrive(v, self._state.hold(v, z, self.frame, self.glide_s, self._range))
 
     def _coordinate(self, event: Event) -> None:
         index, value = int(event.values[0]), event.values[1]
@@ -210,24 +213,28 @@ class Instrument:
         values = self._guide.pitched(self._labels, MIDDLE_C)[0] if self.vocabulary.pitch else self._labels
         z = self._guide.walk(values).z
         v = self._choose(voice)
-        self._playing[v] = _Playing({}, None)
+        self._playing[v] = _NO_LABELS
         self._start(v, Walk.still(z[2 * len(z) // 3], len(z)), HELD)
         return v
 
     def _move(self, voice: int, walk: Walk) -> None:
-        """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
         self._state.move(voice, walk, self.frame, self.glide_s)
+        self._arrive(voice, float((np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range).max()))
+
+    def _arrive(self, voice: int, way: float) -> None:
+        """Let a voice sound from where it was moved; a long way without a glide is a jump, which replaces the past."""
         self._spectra.move(voice)
-        if self._state.used[voice] == 0:  # prepared, but not heard yet
-            self._state.due[voice] = True
-        way = np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range
-        if self.glide_s == 0 and float(way.max()) > _JUMP:
+        if self.glide_s == 0 and way > _JUMP:
             self._state.jump(voice)
             self._spectra.replace(voice)
+        elif self._state.used[voice] == 0 and self.active <= FEW_VOICES:
+            # Prepared, but not heard yet: of few voices it is done again, of many it waits for the next hop.
+            self._state.due[voice] = True
 
     def _chosen(self, voice: int) -> list[int]:
-        sounding = self._state.sounding()
-        return sounding if voice == ALL_VOICES else [v for v in sounding if v == voice]
+        if voice == ALL_VOICES:
+            return self._state.sounding()
+        return [voice] if self._state.active[voice] and self._state.released[voice] < 0 else []
 
     def _release(self, event: Event) -> None:
         for v in self._chosen(event.voice):

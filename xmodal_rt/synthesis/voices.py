@@ -48,7 +48,7 @@ class Voices:
         """Begin a note at sample `at`; what the voice played before is cross-faded away."""
         self.started[voice], self.released[voice] = at, -1
         self.key[voice], self.ratio[voice] = key, ratio
-        self.glide_length[voice] = 0
+        self.glide_from[voice], self.glide_length[voice] = 0.0, 0  # a NaN would stay, times nought
         self.walks[voice], self.releases[voice] = walk.z, walk.release
         self.envelope[voice], self.decay[voice] = 1.0, 1.0
         self.active[voice] = True
@@ -72,6 +72,13 @@ class Voices:
         self.glide_from[voice] = z[0]
         self.glide_start[voice], self.glide_length[voice] = at, round(glide_s * self.sr)
         self.walks[voice], self.releases[voice] = walk.z, walk.release
+
+    def hold(self, voice: int, z: NDArray[np.float32], at: int, glide_s: float, span: NDArray[np.float32]) -> float:
+        """Go over to the latent z [D] within `glide_s` seconds, and stay there; return the longest way, as a share of `span` [D]."""
+        return float(_hold(
+            self.times_s, self.walks, self.releases, self.started, self.released, self.glide_from, self.glide_start,
+            self.glide_length, float(self.sr), voice, at, z, round(glide_s * self.sr), span,
+        ))  # fmt: skip
 
     def jump(self, voice: int) -> None:
         """Ask for a frame at once that replaces the past."""
@@ -136,6 +143,24 @@ def _latents(
             z = (1.0 - w) * walks[v, j, d] + w * walks[v, k, d]
             z += let_go * (releases[v, d] - z)
             out[n, d] = glide_from[v, d] + gone * (z - glide_from[v, d])
+
+
+@njit(cache=True)
+def _hold(
+    times: Any, walks: Any, releases: Any, started: Any, released: Any, glide_from: Any, glide_start: Any, glide_length: Any,
+    sr: Any, voice: Any, at: Any, z: Any, length: Any, span: Any,
+) -> Any:  # fmt: skip
+    now = np.empty((1, z.shape[0]), np.float32)
+    where = np.array([voice]), np.array([at])
+    _latents(times, walks, releases, started, released, glide_from, glide_start, glide_length, sr, where[0], where[1], now)
+    glide_start[voice], glide_length[voice] = at, length
+    way = 0.0
+    for d in range(z.shape[0]):
+        glide_from[voice, d], releases[voice, d] = now[0, d], z[d]
+        way = max(way, abs(z[d] - now[0, d]) / span[d])
+        for a in range(walks.shape[1]):
+            walks[voice, a, d] = z[d]
+    return way
 
 
 @njit(cache=True)
