@@ -66,6 +66,15 @@ def test_hears_a_note_that_is_struck_again(tone: Checkpoint) -> None:
     assert begun(Ear(tone, SR).feed(np.tile(stroke, 3))) == [72, 72, 72]
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e30])
+def test_a_sample_that_is_no_number_is_silence(tone: Checkpoint, bad: float) -> None:
+    y = np.concatenate([sine(60, 0.3), silence(0.2), sine(67, 0.3), silence(0.2)])
+    expected = Ear(tone, SR).feed(y)
+    y[round(0.4 * SR)] = bad
+    assert Ear(tone, SR).feed(y) == expected
+    assert begun(expected) == [60, 67]
+
+
 def test_hears_nothing_in_silence(tone: Checkpoint) -> None:
     assert Ear(tone, SR).feed(silence(2.0)) == []
 

@@ -1,14 +1,18 @@
 """The parts of the note tracker: repetition, evidence, strokes, the gate."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from xmodal_rt.events import Event, Kind
 from xmodal_rt.listening.evidence import Evidence
 from xmodal_rt.listening.gate import LOWEST_DB, Gate
 from xmodal_rt.listening.periodicity import NONE, Periodicity, Repetition
 from xmodal_rt.listening.strokes import Strokes
+from xmodal_rt.listening.tracker import Heard, Tracker
+from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.checkpoint import CheckpointConfig
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -19,6 +23,11 @@ HOP_S = 256 / SR
 @pytest.fixture
 def vocabulary(tone_config: CheckpointConfig) -> Vocabulary:
     return tone_config.vocabulary
+
+
+@pytest.fixture
+def tracker(vocabulary: Vocabulary) -> Tracker:
+    return Tracker(Analysis(), vocabulary, HOP_S)
 
 
 def log_p(vocabulary: Vocabulary, **sure: int) -> np.ndarray:
@@ -129,3 +138,39 @@ def test_the_gate_never_falls_below_what_converters_do() -> None:
     for _ in range(1000):
         gate.follow(-120.0, sounding=False)
     assert gate.floor_db == LOWEST_DB
+
+
+def moment(said: np.ndarray, level_db: float = -20.0) -> Heard:
+    return Heard(np.zeros(Analysis().size, np.float32), said, said, level_db, level_db, np.zeros(3, np.float32))
+
+
+def told(tracker: Tracker, moments: Sequence[Heard]) -> list[Event]:
+    """Events about moments that follow each other hop by hop."""
+    return [event for hop, heard in enumerate(moments) for event in tracker.step(heard, hop * HOP_S)]
+
+
+def test_a_note_that_replaces_another_begins_when_it_was_first_heard(tracker: Tracker, vocabulary: Vocabulary) -> None:
+    low, high = (moment(log_p(vocabulary, octave=4, pitch_class=n, age=4)) for n in (0, 4))
+    silence = moment(log_p(vocabulary, age=0), -100.0)
+    events = told(tracker, [low] * 60 + [silence] * 200 + [high] * 3 + [low] * 15)
+    notes = [(event.kind, event.values[0]) for event in events if event.kind is not Kind.LABEL_SETTLED]
+    assert notes == [(kind, pitch) for pitch in (60, 64) for kind in (Kind.LABEL_ON, Kind.LABEL_OFF)] + [(Kind.LABEL_ON, 60)]
+    assert [event.time_s for event in events] == sorted(event.time_s for event in events)
+    assert events[-1].time_s == pytest.approx(263 * HOP_S, abs=HOP_S)
+
+
+def test_a_stroke_that_began_no_note_is_forgotten(tracker: Tracker, vocabulary: Vocabulary) -> None:
+    held, other = (log_p(vocabulary, octave=4, pitch_class=n, age=4) for n in (0, 7))
+    octave = log_p(vocabulary, octave=5, pitch_class=0, age=1)
+    unsure = np.log(0.6 * np.exp(held) + 0.4 * np.exp(octave)).astype(np.float32)
+    struck = np.log(0.6 * np.exp(log_p(vocabulary, octave=4, pitch_class=0, age=1)) + 0.4 * np.exp(octave)).astype(np.float32)
+    louder = [moment(said, -12.0) for said in [struck] * 5 + [unsure] * 195 + [other] * 15]
+    events = told(tracker, [moment(held)] * 60 + louder)
+    assert [(event.kind, event.values[0]) for event in events[-2:]] == [(Kind.LABEL_OFF, 60), (Kind.LABEL_ON, 67)]
+    assert events[-1].time_s == pytest.approx(260 * HOP_S, abs=HOP_S)
+
+
+def test_a_tracker_that_is_stopped_ends_its_note_once(tracker: Tracker, vocabulary: Vocabulary) -> None:
+    told(tracker, [moment(log_p(vocabulary, octave=4, pitch_class=9))] * 10)
+    assert tracker.stop(0.1) == [Event(0.1, Kind.LABEL_OFF, values=(69.0,))]
+    assert tracker.stop(0.2) == []

@@ -14,6 +14,8 @@ HOP_S = 1 / 187.5
 """256 samples at 48 kHz"""
 EARLY_FALL_S = 0.014
 _ATTACK_S = 0.008
+_ABSURD = 1000.0
+"""no sample is so large, 60 dB above full scale"""
 
 
 class Ear:
@@ -53,7 +55,11 @@ class Ear:
         self._hops = 0
 
     def feed(self, y: NDArray[np.float32]) -> list[Event]:
-        """Take the next samples y [n]; return what was heard, timed in seconds of the signal."""
+        """Take the next samples y [n]; return what was heard, timed in seconds of the signal.
+
+        Samples that are no numbers, or absurd ones, are taken for silence: one would stay in the evidence for ever.
+        """
+        y = np.where(np.abs(y) < _ABSURD, y, np.float32(0.0))
         events: list[Event] = []
         while len(y):
             n = min(len(y), self.hop_length - self._since_hop)
@@ -67,13 +73,21 @@ class Ear:
                 events += self._hop()
         return events
 
+    def stop(self) -> list[Event]:
+        """End the note that sounds, if any, though it may go on; return the event that says so."""
+        return self.tracker.stop(self._centre_s)
+
     def calibrate(self, seconds: float) -> None:
         """Take what comes in the next `seconds` for the sound of the room, and hear nothing until then."""
         self.tracker.gate.calibrate(max(1, round(seconds * self.sr / self.hop_length)))
 
+    @property
+    def _centre_s(self) -> float:
+        """When the sound that the newest frame describes was: at the window's centre."""
+        return (self.frame - self.n_fft // 2) / self.sr
+
     def _hop(self) -> list[Event]:
-        # The sound that a frame describes lies at the window's centre.
-        time_s = (self.frame - self.n_fft // 2) / self.sr
+        time_s = self._centre_s
         heard = self.hear(self._newest)
         events = self.tracker.step(heard, time_s)
         self._hops += 1

@@ -32,27 +32,42 @@ class Listener:
 
     def work(self) -> bool:
         """Take what waits in the ring; True when there is something to tell."""
-        while (event := self.links.to_listening.pop()) is not None:
-            self._apply(event)
         told = False
+        while (event := self.links.to_listening.pop()) is not None:
+            told |= self._apply(event)
         while self.links.input.readable >= len(self._block):
             self.links.input.read_into(self._block)
             # The newest sample of the ring was delivered just now; the loop takes the jitter of waking up away.
             self._clock.update(self.ear.frame + len(self._block) + self.links.input.readable, time.monotonic())
-            events = self.ear.feed(self._block[:, 0])
-            for heard in events if self.on else ():
-                time_s = self._clock.time_s(heard.time_s * self.ear.sr)
-                told |= self.links.from_listening.push(heard._replace(time_s=time_s))
+            told |= self._tell(self.ear.feed(self._block[:, 0]))
         return told
 
-    def _apply(self, event: Event) -> None:
+    def _tell(self, events: list[Event]) -> bool:
+        """Send back what was heard, timed on the monotonic clock, if listening is on; True when there was something."""
+        told = False
+        for heard in events if self.on else ():
+            time_s = self._clock.time_s(heard.time_s * self.ear.sr)
+            told |= self.links.from_listening.push(heard._replace(time_s=time_s))
+        return told
+
+    def _apply(self, event: Event) -> bool:
+        """Do what the control asks for; True when there is something to tell."""
         if event.kind is Kind.LISTEN:
-            self.on = bool(event.values[0])
-        elif event.kind is Kind.LISTEN_CALIBRATE:
+            return self._switch(bool(event.values[0]))
+        if event.kind is Kind.LISTEN_CALIBRATE:
             self.ear.calibrate(event.values[0])
         elif event.kind is Kind.LISTEN_RATE:
             hops_per_second = self.ear.sr / self.ear.hop_length
             self.ear.latent_every = max(1, round(hops_per_second / event.values[0])) if event.values[0] > 0 else 0
+        return False
+
+    def _switch(self, on: bool) -> bool:
+        """Turn listening on or off; what sounds then ends, so that of each note the begin and the end are told, or neither."""
+        if on == self.on:
+            return False
+        told = self._tell(self.ear.stop())
+        self.on = on
+        return told
 
 
 def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket) -> None:

@@ -50,6 +50,8 @@ class TrackerSettings:
     """after a note a new one must rise so far above the quietest moment since"""
     stroke_wait_s: float = 0.012
     """a stroke may be that of another pitch, which the frames show only later"""
+    stroke_s: float = 0.1
+    """... but not later than this: by then nothing from before the stroke is left in the windows, and what changes is another event"""
     settle_s: float = 0.1
     """age at which all labels of a note are told again, from what was heard since it began"""
 
@@ -106,10 +108,14 @@ class Tracker:
         self._strokes.follow(heard.early_log_p, heard.attack_db, heard.level_db)
         return self._await(heard, time_s) if self._pitch is None else self._continue(heard, time_s)
 
+    def stop(self, time_s: float) -> list[Event]:
+        """End the note that sounds, if any, though it may go on; return the event that says so."""
+        return self._end(time_s) if self._pitch is not None else []
+
     def _be_calibrated(self, time_s: float) -> list[Event]:
         """Hear nothing until the gate knows the room, then tell its level."""
         self._evidence.forget()
-        ended = self._end(time_s) if self._pitch is not None else []
+        ended = self.stop(time_s)
         found = [] if self.gate.calibrating else [Event(time_s, Kind.CALIBRATED, ALL_VOICES, (self.gate.floor_db,))]
         return [*ended, *found]
 
@@ -148,8 +154,7 @@ class Tracker:
         self._lost = 0 if pitch == self._pitch else self._lost + 1
         if self._quiet * self.hop_s >= s.off_s or self._lost * self.hop_s >= s.lost_s:
             return self._end(time_s)
-        if self._strokes.struck(self._pitch) and self._stroke_s is None:
-            self._stroke_s = time_s
+        self._follow_stroke(self._pitch, time_s)
         enough = s.change_lead if self._stroke_s is None else s.begin_lead
         enough += (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
         waited = self._stroke_s is not None and time_s - self._stroke_s >= s.stroke_wait_s
@@ -158,8 +163,16 @@ class Tracker:
             return [*self._end(began_s), *self._begin(pitch, heard, began_s)]
         return self._settle(heard, time_s)
 
+    def _follow_stroke(self, pitch: int, time_s: float) -> None:
+        """Remember when the sounding pitch was struck, as long as what is heard may come from that."""
+        if self._stroke_s is not None and time_s - self._stroke_s > self.settings.stroke_s:
+            self._stroke_s = None
+        if self._stroke_s is None and self._strokes.struck(pitch):
+            self._stroke_s = time_s
+
     def _begin(self, pitch: int, heard: Heard, time_s: float) -> list[Event]:
         self._pitch, self._age, self._quiet, self._lost, self._loud, self._stroke_s = pitch, 0, 0, 0, 0, None
+        self._candidate, self._candidate_s = pitch, time_s
         self._strokes.begin()
         self._peak_db = heard.level_db
         self._sum = heard.log_p.astype(np.float64)
