@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from xmodal_rt.control.burst import newest
 from xmodal_rt.control.control import MAX_TARGETS, Control
 from xmodal_rt.control.desk import Moment, Running
-from xmodal_rt.control.pending import Pending
+from xmodal_rt.control.mirror import HOLD_S
+from xmodal_rt.control.pending import CAPACITY, Pending
 from xmodal_rt.control.replies import MAX_COMPLAINTS, MAX_REASON, Replies
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
@@ -577,6 +578,54 @@ def test_what_is_heard_plays_and_its_delay_is_told(control: Control) -> None:
     assert address == "/xmodal/listen/played"
     assert arguments == (61, pytest.approx(0.03, abs=1e-4))
     assert [(e.kind, e.values[0]) for e in pushed(control.desk.to_synthesis)] == [(Kind.NOTE, 61.0)]
+
+
+HEARD_NOTE = Event(MONOTONIC_S, Kind.LABEL_ON, values=(61, 0.75, 0, 3, 1, 3, 0))
+
+
+def test_a_note_that_nobody_ends_is_let_go_in_time(control: Control) -> None:
+    send(control, msg("listen/to", "voice"))
+    control.feedback(HEARD_NOTE, ON_TIME)
+    control.tick(later(HOLD_S - 0.5))
+    assert [e.values[1] > 0 for e in pushed(control.desk.to_synthesis)] == [True]
+    assert control.due_s == MONOTONIC_S + HOLD_S
+    control.tick(later(HOLD_S))
+    assert pushed(control.desk.to_synthesis) == [Event(NOW, Kind.NOTE, values=(61, 0))]
+    assert control.due_s > MONOTONIC_S + HOLD_S
+
+
+def test_what_is_played_ends_when_listening_does(control: Control) -> None:
+    send(control, msg("listen/to", "voice"))
+    control.feedback(HEARD_NOTE, ON_TIME)
+    assert [e.values[1] for e in send(control, msg("listen", 0))][1:] == [0]
+
+
+def test_what_is_heard_while_too_much_waits_is_told_and_refused(control: Control) -> None:
+    send(control, msg("listen/to", "voice"))
+    replies(control)
+    for n in range(CAPACITY):
+        control.desk.to_synthesis.add(Event(NOW, Kind.NOTE, values=(n % 128, 1)), False)
+    control.feedback(HEARD_NOTE, ON_TIME)
+    assert [address for address, _, _ in replies(control)] == ["/xmodal/label", "/xmodal/label/all"]
+    assert control.counts.refused == 1
+
+
+def test_of_the_latents_that_are_played_the_newest_counts(control: Control) -> None:
+    send(control, msg("listen/to", "voice", "latents"))
+    control.feedback(HEARD_NOTE, ON_TIME)
+    for z in (1.0, 2.0, 900.0):
+        control.feedback(Event(MONOTONIC_S, Kind.HEARD, values=(z, -1, 0.5)), ON_TIME)
+    assert pushed(control.desk.to_synthesis) == [Event(NOW, Kind.LATENT, values=(8, -1, 0.5))]
+
+
+@pytest.mark.parametrize(("asked", "restored"), [((), 0), ((msg("listen/rate", 25),), 25)])
+def test_latents_come_as_asked_for_again_when_they_are_not_played(control: Control, asked: tuple[bytes, ...], restored: int) -> None:
+    send(control, *asked)
+    rates = []
+    for words in (("voice", "symbols"), ("voice", "latents"), ("nothing", "latents")):
+        send(control, msg("listen/to", *words))
+        rates.append([e.values for e in pushed(control.desk.to_listening) if e.kind is Kind.LISTEN_RATE])
+    assert rates == [[(restored,)] * len(asked), [(100,)], [(restored,)]]
 
 
 def test_calibration_is_passed_on(control: Control) -> None:

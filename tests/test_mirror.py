@@ -1,5 +1,7 @@
 """What is heard plays, within limits."""
 
+import math
+
 import pytest
 
 from xmodal_rt.control.mirror import ECHO_S, HOLD_S, MAX_NOTES_PER_S, Mirror
@@ -24,13 +26,13 @@ def played(pitch: int, velocity: float) -> Event:
 
 @pytest.fixture
 def mirror(tone_config: CheckpointConfig) -> Mirror:
-    made = Mirror(tone_config.vocabulary)
+    made = Mirror(tone_config)
     made.choose("voice", "symbols")
     return made
 
 
 def test_nothing_plays_until_it_is_asked_for(tone_config: CheckpointConfig) -> None:
-    assert Mirror(tone_config.vocabulary).play(on(69), 1.0) == []
+    assert Mirror(tone_config).play(on(69), 1.0) == []
 
 
 def test_a_note_plays_as_loud_as_it_is_heard_until_it_ends(mirror: Mirror) -> None:
@@ -57,14 +59,15 @@ def test_a_loop_cannot_run_faster_than_hands(mirror: Mirror) -> None:
 
 def test_no_note_is_held_for_ever(mirror: Mirror) -> None:
     mirror.play(on(69), 1.0)
-    still = Event(0.0, Kind.HEARD, values=(0.0, 0.0, 0.0))
-    assert mirror.play(still, 1.0 + 0.9 * HOLD_S) == []
-    assert mirror.play(still, 1.0 + 1.1 * HOLD_S) == [played(69, 0.0)]
-    assert mirror.play(still, 1.0 + 1.2 * HOLD_S) == []
+    assert mirror.due_s == 1.0 + HOLD_S
+    assert mirror.expire(1.0 + 0.9 * HOLD_S) == []
+    assert mirror.expire(1.0 + HOLD_S) == [played(69, 0.0)]
+    assert mirror.expire(1.0 + 1.1 * HOLD_S) == []
+    assert mirror.due_s == math.inf
 
 
 def test_latents_play_while_a_note_sounds(tone_config: CheckpointConfig) -> None:
-    mirror = Mirror(tone_config.vocabulary)
+    mirror = Mirror(tone_config)
     mirror.choose("voice", "latents")
     heard = Event(0.0, Kind.HEARD, values=(0.5, -1.0, 0.0))
     assert mirror.play(heard, 1.0) == []
@@ -72,6 +75,15 @@ def test_latents_play_while_a_note_sounds(tone_config: CheckpointConfig) -> None
     assert mirror.play(heard, 1.1) == [Event(NOW, Kind.LATENT, values=heard.values)]
     assert mirror.play(off(69), 1.2) == [Event(NOW, Kind.RELEASE)]
     assert mirror.play(heard, 1.3) == []
+
+
+@pytest.mark.parametrize(("heard", "plays"), [(900.0, 10.95), (-900.0, -10.85), (math.nan, -10.85)])
+def test_latents_play_near_what_the_model_was_trained_on(tone_config: CheckpointConfig, heard: float, plays: float) -> None:
+    mirror = Mirror(tone_config)
+    mirror.choose("voice", "latents")
+    mirror.play(on(69), 1.0)
+    (event,) = mirror.play(Event(0.0, Kind.HEARD, values=(heard, -1.0, 0.5)), 1.1)
+    assert event.values == (pytest.approx(plays), -1.0, 0.5)
 
 
 def test_what_sounds_ends_when_the_mirror_is_turned_away(mirror: Mirror) -> None:

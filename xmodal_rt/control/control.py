@@ -2,6 +2,7 @@
 
 import heapq
 import logging
+import math
 from functools import lru_cache
 from itertools import count
 
@@ -83,8 +84,7 @@ class Control:
 
     def _pass_heard(self, event: Event, now: Moment) -> None:
         """Tell all who listen what was heard, with the time of the sound, and let it play where that was asked for."""
-        for played in self.desk.mirror.play(event, now.time_s):
-            self.desk.to_synthesis.add(played, False)
+        for played in self.desk.play(self.desk.mirror.play(event, now.time_s)):
             if played.kind is Kind.NOTE and played.values[1] > 0:
                 self.replies.announce(entry("listen/played").build(round(played.values[0]), now.time_s - event.time_s))
         messages = answers.heard(event, self.running.config.vocabulary)
@@ -96,6 +96,7 @@ class Control:
         while self._waiting and self._waiting[0][0] <= now.time_s:
             _, _, target, values, sender = heapq.heappop(self._waiting)
             self._carry_out(target, values, sender, now)
+        self.desk.play(self.desk.mirror.expire(now.time_s))
         if now.time_s >= self._alive_s:
             self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
             self.replies.announce(entry("alive").build(now.time_s - self.running.started_s))
@@ -103,7 +104,8 @@ class Control:
     @property
     def due_s(self) -> float:
         """When `tick` is needed next, on the monotonic clock."""
-        return min(self._alive_s, self._waiting[0][0]) if self._waiting else self._alive_s
+        waiting_s = self._waiting[0][0] if self._waiting else math.inf
+        return min(self._alive_s, waiting_s, self.desk.mirror.due_s)
 
     def _state(self, datagram: bytes) -> bytes | None:
         """Address of a datagram that does nothing but set a state, of which the newest counts."""

@@ -20,7 +20,7 @@ from xmodal_rt.model.checkpoint_config import CheckpointConfig
 Values = tuple[float | str, ...]
 
 _LATENTS_PER_S = 100.0
-"""when they are played; /listen/rate may ask for fewer afterwards"""
+"""while they are played; /listen/rate may ask for fewer meanwhile"""
 
 
 @dataclass(frozen=True)
@@ -60,21 +60,37 @@ class Desk:
         self.to_synthesis, self.to_listening = Pending(), Pending()
         self.stopping = self.dumping = False
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
-        self.mirror, self.sent = Mirror(running.config.vocabulary), frozenset(answers.HEARD)
+        self.mirror, self.sent = Mirror(running.config), frozenset(answers.HEARD)
+        self._latents_per_s: Values = (0.0,)
+        """that the performer asked for"""
         self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
 
     def carry_out(self, address: str, values: Values, sender: Sender, now: Moment) -> None:
         """Do what the message to `address` asks for, or raise ParameterError."""
         self._actions[address](self, values, sender, now)
 
+    def play(self, events: list[Event]) -> list[Event]:
+        """Pass on what the mirror plays; return what there was room for, the rest counts as refused."""
+        passed = []
+        for event in events:
+            try:
+                self.to_synthesis.add(event, state=event.kind is Kind.LATENT)
+                passed.append(event)
+            except ParameterError:
+                self._counts.refused += 1
+        return passed
+
     def _clear(self, values: Values, sender: Sender, now: Moment) -> None:
         self.to_synthesis.add(Event(NOW, Kind.CLEAR), False)
 
     def _listen(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN, values)
+        if not values[0]:
+            self.play(self.mirror.silence())
 
     def _listen_rate(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN_RATE, values)
+        self._latents_per_s = values
 
     def _listen_calibrate(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN_CALIBRATE, values)
@@ -85,10 +101,12 @@ class Desk:
     def _listen_to(self, values: Values, sender: Sender, now: Moment) -> None:
         self._need_listening()
         target, content = map(str, values)
-        for event in self.mirror.choose(target, content):
-            self.to_synthesis.add(event, False)
-        if self.mirror.on and content == "latents":
+        played_latents = self.mirror.plays_latents
+        self.play(self.mirror.choose(target, content))
+        if self.mirror.plays_latents:
             self._tell_listening(Kind.LISTEN_RATE, (_LATENTS_PER_S,))
+        elif played_latents:
+            self._tell_listening(Kind.LISTEN_RATE, self._latents_per_s)
 
     def _tell_listening(self, kind: Kind, values: Values) -> None:
         self._need_listening()

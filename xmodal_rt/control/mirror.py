@@ -5,11 +5,14 @@ microphone close to the instrument, prevent it): a pitch is not begun again righ
 notes begin per second than hands play, and no note is held for ever.
 """
 
+import math
 from collections import deque
 
+from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
-from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.listening.notes import velocity
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 TARGETS = ("nothing", "voice")
 CONTENTS = ("symbols", "latents")
@@ -21,10 +24,10 @@ HOLD_S = 15.0
 
 
 class Mirror:
-    """Turns events of the listening into events of the synthesis."""
+    """Turns events of the listening into events of the synthesis, for the model that `config` describes."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, config: CheckpointConfig) -> None:
+        self._vocabulary, self._model = config.vocabulary, ModelNumbers(config)
         self.target, self.content = TARGETS[0], CONTENTS[0]
         self._began: deque[float] = deque(maxlen=MAX_NOTES_PER_S)
         self._pitch: int | None = None
@@ -37,6 +40,16 @@ class Mirror:
         """Whether anything is played."""
         return self.target == "voice"
 
+    @property
+    def plays_latents(self) -> bool:
+        """Whether the latents that are heard are played."""
+        return self.on and self.content == "latents"
+
+    @property
+    def due_s(self) -> float:
+        """When `expire` is needed next, on the monotonic clock; infinity while nothing is held."""
+        return self._since_s + HOLD_S if self._sounding else math.inf
+
     def choose(self, target: str, content: str) -> list[Event]:
         """Set what plays and how; return what ends the sound of before.
 
@@ -47,7 +60,7 @@ class Mirror:
         """
         if target not in TARGETS or content not in CONTENTS:
             raise ParameterError(f"{target!r} {content!r} is not known; send {' or '.join(TARGETS)}, then {' or '.join(CONTENTS)}")
-        ended = self._silence()
+        ended = self.silence()
         self.target, self.content = target, content
         return ended
 
@@ -58,10 +71,22 @@ class Mirror:
         if event.kind is Kind.LABEL_ON:
             return self._begin(event, now_s)
         if event.kind is Kind.LABEL_OFF:
-            return self._silence()
+            return self.silence()
         if event.kind is Kind.HEARD and self.content == "latents" and self._sounding:
-            return self._expire(now_s) or [Event(NOW, Kind.LATENT, values=event.values)]
-        return self._expire(now_s)
+            return [Event(NOW, Kind.LATENT, values=self._model.clipped(event.values))]
+        return []
+
+    def expire(self, now_s: float) -> list[Event]:
+        """Return what ends a note that has been held for too long."""
+        return self.silence() if now_s >= self.due_s else []
+
+    def silence(self) -> list[Event]:
+        """Return what ends the note that is held, if any."""
+        pitch, self._pitch = self._pitch, None
+        was, self._sounding = self._sounding, False
+        if pitch is not None:
+            return [Event(NOW, Kind.NOTE, values=(float(pitch), 0.0))]
+        return [Event(NOW, Kind.RELEASE)] if was else []
 
     def _begin(self, event: Event, now_s: float) -> list[Event]:
         pitch = round(event.values[0])
@@ -69,27 +94,11 @@ class Mirror:
         crowded = len(self._began) == MAX_NOTES_PER_S and now_s - self._began[0] < 1.0
         if echo or crowded:
             return []
-        ended = self._silence()
+        ended = self.silence()
         self._began.append(now_s)
         self._since_s, self._sounding, self._last_pitch = now_s, True, pitch
         if self.content == "latents":
             return ended
         self._pitch = pitch
-        return [*ended, Event(NOW, Kind.NOTE, values=(float(pitch), float(self._velocity(event))))]
-
-    def _velocity(self, event: Event) -> int:
-        velocity, classes = self.vocabulary.velocity, event.values[3:]
-        place = self.vocabulary.names.index(velocity) if velocity else len(classes)
-        if velocity is None or place >= len(classes) or classes[place] < 0:
-            return 100
-        return round(127 * (classes[place] + 0.5) / len(self.vocabulary.label(velocity).classes))
-
-    def _expire(self, now_s: float) -> list[Event]:
-        return self._silence() if self._sounding and now_s - self._since_s > HOLD_S else []
-
-    def _silence(self) -> list[Event]:
-        pitch, self._pitch = self._pitch, None
-        was, self._sounding = self._sounding, False
-        if pitch is not None:
-            return [Event(NOW, Kind.NOTE, values=(float(pitch), 0.0))]
-        return [Event(NOW, Kind.RELEASE)] if was else []
+        loudness = float(velocity(self._vocabulary, event.values[3:]))
+        return [*ended, Event(NOW, Kind.NOTE, values=(float(pitch), loudness))]

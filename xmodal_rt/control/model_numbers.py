@@ -43,11 +43,15 @@ class ModelNumbers:
             raise ParameterError(f"{len(sent)} coordinates came; send all {self.latent_size}, or one to {PREFIX}latent/N")
         if all(low <= z <= high for z, (low, high) in zip(sent, self._reach, strict=True)):
             return sent, False
-        return tuple(self._clip(n, z) for n, z in enumerate(sent)), True
+        return self.clipped(sent), True
+
+    def clipped(self, z: Numbers) -> Numbers:
+        """Bring all coordinates to what the decoder can be trusted with."""
+        return tuple(self._clip(n, coordinate) for n, coordinate in enumerate(z))
 
     def _clip(self, number: int, z: float) -> float:
         low, high = self._reach[number]
-        return min(max(z, low), high)
+        return min(max(low, z), high)  # in this order, which makes a NaN the low end
 
     def _symbol(self, values: tuple[float | str, ...]) -> Numbers:
         """Pairs of label and class, as their numbers."""

@@ -1,9 +1,10 @@
 """Whole notes, from the events of an ear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from xmodal_rt.events import Event, Kind
+from xmodal_rt.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ def notes(events: Iterable[Event], end_s: float) -> list[HeardNote]:
             found[-1] = replace(found[-1], offset_s=max(event.time_s, found[-1].onset_s))
             sounding = False
     return found
+
+
+def velocity(vocabulary: Vocabulary, classes: Sequence[float]) -> int:
+    """MIDI velocity in the middle of the heard class of dynamics, 100 where none was heard."""
+    label = vocabulary.velocity
+    if label is None or (place := vocabulary.names.index(label)) >= len(classes) or classes[place] < 0:
+        return 100
+    return round(127 * (classes[place] + 0.5) / len(vocabulary.label(label).classes))
 
 
 def _note(event: Event, end_s: float) -> HeardNote:

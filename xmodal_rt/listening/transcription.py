@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import midi_file
 from xmodal_rt.listening.ear import Ear
-from xmodal_rt.listening.notes import HeardNote, notes
+from xmodal_rt.listening.notes import HeardNote, notes, velocity
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -85,14 +85,6 @@ def midi(heard: Transcription) -> bytes:
     ]
     programs = [GENERAL_MIDI.get(name, 0) for name in instruments[:_DRUMS]]
     return midi_file.write(played, programs)
-
-
-def velocity(vocabulary: Vocabulary, classes: Sequence[float]) -> int:
-    """MIDI velocity in the middle of the heard class of dynamics, 100 where the vocabulary has none."""
-    if vocabulary.velocity is None:
-        return 100
-    steps = len(vocabulary.label(vocabulary.velocity).classes)
-    return round(127 * (classes[vocabulary.names.index(vocabulary.velocity)] + 0.5) / steps)
 
 
 def _channel(vocabulary: Vocabulary, note: HeardNote) -> int:
