@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from numpy.typing import NDArray
 
 from xmodal_rt.cli import main
+from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links
 from xmodal_rt.listening import midi_file, piano_roll
 from xmodal_rt.listening.ear import Ear
@@ -59,6 +60,25 @@ def test_the_listening_process_hears_the_same_notes_as_the_file(tone: Checkpoint
             events.append(event)
     live = notes(events, heard.seconds)
     assert [(n.midi, n.cents, n.confidence, n.classes) for n in live] == [(n.midi, n.cents, n.confidence, n.classes) for n in heard.notes]
+
+
+def live(listener: Listener, y: NDArray[np.float32], *asked: Event) -> list[tuple[Kind, float]]:
+    """Kind and first value of what the listening tells about samples y [n], after what it is asked for."""
+    for event in asked:
+        listener.links.to_listening.push(event)
+    listener.links.input.write(y[:, None])
+    assert listener.work() == (listener.links.from_listening.readable > 0)
+    return [(event.kind, event.values[0]) for event in iter(listener.links.from_listening.pop, None)]
+
+
+def test_of_a_note_both_the_begin_and_the_end_are_told_or_neither(tone: Checkpoint) -> None:
+    listener = Listener(Links(output=AudioRing(64, 1), input=AudioRing(SR, 1)), Ear(tone, SR), on=True)
+    on, off = (Event(NOW, Kind.LISTEN, values=(float(switch),)) for switch in (1, 0))
+    first, other, silence = melody()[: SR // 4], melody()[round(0.6 * SR) :][: SR // 4], np.zeros(SR // 4, np.float32)
+    assert live(listener, first, on) == [(Kind.LABEL_ON, 60), (Kind.LABEL_SETTLED, 60)]
+    assert live(listener, other, off) == [(Kind.LABEL_OFF, 60)]
+    assert live(listener, silence, on) == []
+    assert [kind for kind, _ in live(listener, np.concatenate([first, silence]))] == [Kind.LABEL_ON, Kind.LABEL_SETTLED, Kind.LABEL_OFF]
 
 
 def test_the_table_reads_back(heard: Transcription) -> None:
@@ -120,15 +140,19 @@ def test_the_command_writes_all_three_into_a_folder(tmp_path: Path, shelf: Path,
     [
         (["a.wav", "b.wav", "--csv", "out.csv"], "give a folder with --output"),
         (["b.wav"], "give a WAV, FLAC"),
+        (["a.wav", "a.flac", "--output", "out"], "several files are called a and would be written to one"),
+        (["a.wav", "--midi", "-"], "name a file after --midi"),
+        (["a.wav", "--png", "-"], "name a file after --png"),
     ],
 )
 def test_what_cannot_be_done_says_what_to_change(
     arguments: list[str], told: str, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a.wav", "b.wav"):
+    for name in ("a.wav", "b.wav", "a.flac"):
         (tmp_path / name).write_bytes(b"no sound")
     monkeypatch.chdir(shelf)
-    paths = [str(tmp_path / a) if a.endswith(".wav") else a for a in arguments]
+    paths = [str(tmp_path / a) if a.endswith((".wav", ".flac")) else a for a in arguments]
     done = CliRunner().invoke(main, ["transcribe", *paths, "--checkpoint", "tone"])
     assert done.exit_code == 2
     assert told in done.output
+    assert not (shelf / "-").exists()

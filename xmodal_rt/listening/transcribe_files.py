@@ -1,5 +1,6 @@
 """The command `xmodal-rt transcribe`: which file becomes which output."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -24,10 +25,9 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
     Raises
     ------
     ParameterError
-        If several files would be written to one, or a file cannot be read.
+        If several files would be written to one, or a picture to standard output, or a file cannot be read.
     """
-    if len(files) > 1 and outputs:
-        raise ParameterError("several files do not fit into one output; give a folder with --output instead")
+    _check(files, outputs, folder)
     torch.set_num_threads(1)
     model = checkpoint.load(find(name))
     for path in files:
@@ -38,6 +38,17 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
             wanted |= {kind: folder / (path.stem + suffix) for kind, suffix in _SUFFIXES.items()}
         for kind, to in (wanted or {"csv": Path(_STANDARD_OUTPUT)}).items():
             _write(kind, to, heard, path.stem, say)
+
+
+def _check(files: Sequence[Path], outputs: Mapping[str, Path], folder: Path | None) -> None:
+    if len(files) > 1 and outputs:
+        raise ParameterError("several files do not fit into one output; give a folder with --output instead")
+    for kind, to in outputs.items():
+        if kind != "csv" and str(to) == _STANDARD_OUTPUT:
+            raise ParameterError(f"only the table goes to standard output; name a file after --{kind}")
+    twice = [stem for stem, files_of in Counter(path.stem for path in files).items() if files_of > 1]
+    if folder is not None and twice:
+        raise ParameterError(f"several files are called {twice[0]} and would be written to one; give a folder for each of them")
 
 
 def _write(kind: str, to: Path, heard: Transcription, title: str, say: Callable[[str], None]) -> None:
