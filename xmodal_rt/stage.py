@@ -4,7 +4,7 @@
     control     UDP in and out, the address table            control_process.run
     synthesis   voices, one batched decode per hop, phase    synthesis.run
     audio       pyo and its callback, nothing else           audio.run
-    listening   input ring, ear, note tracker                listening.run   (with --transcribe, or an input)
+    listening   input ring, ear, note tracker                listening.run   (with --transcribe)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
 (sound), audio → listening (sound), control → listening, listening → control. A bell wakes the

@@ -97,7 +97,7 @@ def isolated(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def labels(judged: Sequence[Judged], dynamics: Sequence[str]) -> dict[str, Any]:
-    """Figures of what pitch trackers do not say: of the last note said of each, and of the first as it was sent."""
+    """Figures of what pitch trackers do not say, by the last note that was said of each true one."""
     found: dict[str, Any] = {}
     known = [(j.note, j.said[-1]) for j in judged if j.said]
     steps = [abs(dynamics.index(n.dynamics) - dynamics.index(s.dynamics)) for n, s in known if n.dynamics and s.dynamics]

@@ -16,8 +16,6 @@ class Statement(NamedTuple):
     sent_s: float
     pitch: float
     sound_s: float
-    dynamics: str = ""
-    instrument: str = ""
 
 
 class NoteSaid(NamedTuple):
