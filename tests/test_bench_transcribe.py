@@ -90,6 +90,19 @@ def test_notes_are_read_from_names_and_phrases_from_tables(tmp_path: Path, tone:
     assert only.onset_s == pytest.approx(clips.LEAD_S + 0.1, abs=0.004)
 
 
+def test_the_limit_counts_the_notes_that_are_kept_and_every_phrase_stays(tmp_path: Path, tone: Checkpoint) -> None:
+    names = [f"Flute__{midi:03d}__mf__lib" for midi in (60, 62, 64, 65)]
+    y = 0.1 * np.sin(np.arange(SR // 10) * 0.05).astype(np.float32)
+    for name in [*names, "tune"]:
+        soundfile.write(tmp_path / f"{name}.wav", y, SR)
+    (tmp_path / "tune.csv").write_text("onset_s,offset_s,midi\n0.0,0.1,60\n")
+    kept = {limit: [clip.name for clip in bench.gather(tone, tmp_path, None, limit, names[2:])] for limit in (0, 1)}
+    assert kept == {0: ["tune", *names[2:]], 1: ["tune", names[2]]}
+    found = bench.measure(lambda y: transcript((0.03, 60.0)), bench.gather(tone, tmp_path, None, 1, names[2:]), tone, 0.0)
+    assert found["notes"] == 1
+    assert found["phrases"]["tune"]["f1"] == 1.0
+
+
 def test_a_folder_without_notes_is_refused(tmp_path: Path, tone: Checkpoint) -> None:
     with pytest.raises(ParameterError, match="put a CSV of notes beside each"):
         clips.folder(tmp_path, tone.config.vocabulary)

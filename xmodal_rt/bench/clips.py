@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from xmodal_rt.listening.transcription import GENERAL_MIDI
 from xmodal_rt.model.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
+Item = TypeVar("Item")
 
 SR = 48000
 LEAD_S = 1.0
@@ -51,12 +53,23 @@ class TrueNote:
 
 @dataclass(frozen=True)
 class Clip:
-    """A sound y [n] at `SR`, and its notes; `group` is what shares a gain: an instrument of a library."""
+    """A sound y [n] at `SR`, and its notes: one that stands alone, or a `phrase` of any number.
+
+    `group` is what shares a gain: an instrument of a library.
+    """
 
     name: str
     y: Floats = field(repr=False)
     notes: tuple[TrueNote, ...]
     group: str = ""
+    phrase: bool = False
+
+
+def spread(items: Sequence[Item], limit: int) -> list[Item]:
+    """Return at most `limit` of the items, evenly spread over them; 0: all."""
+    if not items or not limit:
+        return list(items)
+    return [items[i] for i in np.unique(np.linspace(0, len(items) - 1, limit).astype(int))]
 
 
 def folder(path: Path, vocabulary: Vocabulary, limit: int = 0, seconds: float = 4.0) -> list[Clip]:
@@ -74,8 +87,7 @@ def folder(path: Path, vocabulary: Vocabulary, limit: int = 0, seconds: float = 
     named = [p for p in paths if p not in phrases and _NAME.fullmatch(p.stem)]
     if not phrases and not named:
         raise ParameterError(f"{path} holds no notes; name files Instrument__MIDI__dynamics__take.flac, or put a CSV of notes beside each")
-    chosen = named if not limit else [named[i] for i in np.unique(np.linspace(0, len(named) - 1, limit).astype(int))] if named else []
-    return [_phrase(p) for p in phrases] + leveled([_note(p, vocabulary, seconds) for p in chosen])
+    return [_phrase(p) for p in phrases] + leveled([_note(p, vocabulary, seconds) for p in spread(named, limit)])
 
 
 def read(path: Path) -> Floats:
@@ -101,7 +113,7 @@ def _phrase(path: Path) -> Clip:
     notes = [
         TrueNote(float(r["onset_s"]), float(r["offset_s"]), round(float(r["midi"])), checked=r.get("agrees", "1") == "1") for r in rows
     ]
-    return Clip(path.stem, read(path), tuple(notes), path.stem)
+    return Clip(path.stem, read(path), tuple(notes), path.stem, phrase=True)
 
 
 def _note(path: Path, vocabulary: Vocabulary, seconds: float) -> Clip:
@@ -160,9 +172,8 @@ def soundfont(path: Path, vocabulary: Vocabulary, limit: int = 0) -> list[Clip]:
     for name in [name for name in RANGES if name in known]:
         low, high = RANGES[name]
         every = [(midi, velocity) for midi in range(low, high + 1) for velocity in VELOCITIES]
-        share = max(1, limit // len(RANGES)) if limit else len(every)
-        played = [every[i] for i in np.unique(np.linspace(0, len(every) - 1, share).astype(int))]
-        clips += _rendered(path, name, played, vocabulary)
+        share = max(1, limit // len(RANGES)) if limit else 0
+        clips += _rendered(path, name, spread(every, share), vocabulary)
     return leveled(clips)
 
 

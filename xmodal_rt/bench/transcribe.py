@@ -87,7 +87,9 @@ def gather(model: Checkpoint, folder: Path | None, soundfont: Path | None, limit
     if folder is not None:
         clips += bench_clips.folder(folder, vocabulary, 0 if only is not None else limit)
     if only is not None:
-        clips = [clip for clip in clips if len(clip.notes) > 1 or clip.name in only]
+        # The limit comes last: it counts those that are kept, and the gain of a group is that of all its notes.
+        phrases, single = [c for c in clips if c.phrase], [c for c in clips if not c.phrase and c.name in only]
+        clips = phrases + bench_clips.spread(single, limit)
     if soundfont is not None:
         clips += bench_clips.soundfont(soundfont, vocabulary, limit)
     if not clips:
@@ -127,14 +129,14 @@ def _notes(said: Sequence[tuple[float, Event]], model: Checkpoint, end_s: float)
 
 def measure(track: Tracker, clips: Sequence[Clip], model: Checkpoint, minutes: float) -> dict[str, Any]:
     """All figures of one tracker."""
-    single = [clip for clip in clips if len(clip.notes) == 1]
+    single = [clip for clip in clips if not clip.phrase]
     figures_: dict[str, Any] = {}
     torch.set_num_threads(1)
     if single:
         figures_ |= _isolated(track, single, model)
         under_noise = [bench_clips.noisy(clip, SNR_DB, seed) for seed, clip in enumerate(single)]
         figures_["in_pink_noise"] = _isolated(track, under_noise, model)
-    figures_["phrases"] = {clip.name: _phrase(track, clip) for clip in clips if len(clip.notes) > 1}
+    figures_["phrases"] = {clip.name: _phrase(track, clip) for clip in clips if clip.phrase}
     figures_["false_notes_per_minute"] = {name: _false(track, level_db, minutes) for name, level_db in QUIET.items()} if minutes else {}
     return figures_
 
