@@ -15,7 +15,7 @@ from train.evaluation.decoded import decode
 from train.losses import frame_loss
 from train.polish import polish
 from train.prepare import fingerprint, prepare
-from train.sources.soundfont import LEAD_S, midi_file
+from train.sources.soundfont import LEAD_S, score
 from train.tuning import detune_cents, frame_cents, retune
 from xmodal_rt.errors import CheckpointError, ConfigError, DeviceError
 from xmodal_rt.model import checkpoint
@@ -185,32 +185,6 @@ def test_ages_are_interpolated_in_log_time(experiment: Experiment) -> None:
     np.testing.assert_allclose(low + toward, [1, 1.5, 2, 2.5, 3, 3], atol=1e-6)
 
 
-def test_resumed_training_gives_the_same_weights(experiment: Experiment, dataset: Dataset, tmp_path: Path) -> None:
-    device = torch.device("cpu")
-    whole = fit.fit(experiment, dataset, tmp_path / "whole", device, quiet=True)
-    state = torch.load(tmp_path / "whole" / fit.STATE, weights_only=True)
-    assert state["step"] == 30
-
-    def interrupt(step: int, *_: object) -> float:
-        if step == 25:
-            raise KeyboardInterrupt
-        return step / 30
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fit, "advance", interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            fit.fit(experiment, dataset, tmp_path / "broken", device, quiet=True)
-    resumed = fit.fit(experiment, dataset, tmp_path / "broken", device, quiet=True)
-    for name, value in whole.state_dict().items():
-        assert torch.equal(value, resumed.state_dict()[name]), name
-
-
-def test_state_of_another_model_is_refused(experiment: Experiment, dataset: Dataset, tmp_path: Path) -> None:
-    tmp_path.joinpath(fit.STATE).write_bytes(b"no state")
-    with pytest.raises(ConfigError, match=r"delete .* to start anew"):
-        fit.fit(experiment, dataset, tmp_path, torch.device("cpu"), quiet=True)
-
-
 def test_training_lowers_the_loss(experiment: Experiment, dataset: Dataset, trained: Path) -> None:
     model, _ = export.read(trained)
     blank = fit.build(experiment, dataset, dataset.rows(False))
@@ -346,10 +320,11 @@ def test_detuning_is_found_and_undone(midi: int, cents: float) -> None:
     assert detune_cents(retune(y, SR, cents), SR, midi) == pytest.approx(0, abs=3)
 
 
-def test_rendered_score_has_each_note_at_its_place() -> None:
-    score = midi_file(40, [(60, 100), (62, 20)], slot_s=1.0, hold_s=0.5)
-    assert score[:14] == b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x03\xe8"
+def test_rendered_score_has_each_note_at_its_place_and_lasts_beyond_the_last() -> None:
+    written = score(40, [(60, 100), (62, 20)], slot_s=1.0, hold_s=0.5)
+    assert written[:14] == b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x03\xe8"
     lead, hold, rest = round(1000 * LEAD_S), 500, 500
     events = [(lead, b"\x90\x3c\x64"), (hold, b"\x80\x3c\x00"), (rest, b"\x90\x3e\x14"), (hold, b"\x80\x3e\x00")]
+    events.append((2500 - 1000 - lead - hold, b"\xb0\x7b\x00"))
     body = b"".join((bytes([t]) if t < 128 else bytes([0x80 | t >> 7, t & 127])) + message for t, message in events)
-    assert body in score
+    assert written[22:] == b"\x00\xff\x51\x03\x0f\x42\x40" + b"\x00\xc0\x28" + body + b"\x00\xff\x2f\x00"

@@ -123,6 +123,12 @@ def test_a_file_that_is_no_soundfont_is_refused(experiment: Experiment, tmp_path
         find(config.override(experiment, {"font": tmp_path / "none.sf2"}), tmp_path)
 
 
+def test_a_missing_fluidsynth_says_how_to_install_it(experiment: Experiment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ConfigError, match="the command fluidsynth is missing; install it"):
+        find(experiment, tmp_path)
+
+
 def test_exchanged_dynamics_stand_at_their_own_level(experiment: Experiment, tmp_path: Path) -> None:
     source = dataclasses.replace(experiment.sources[0], level_only=True)
     grid = dataclasses.replace(experiment.grid, levels_db={"p": -12.0, "f": 0.0}, evenness=1.0)

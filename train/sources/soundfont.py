@@ -1,8 +1,5 @@
 """A SoundFont, played by FluidSynth: every pitch of every program in every class of the velocity label."""
 
-import shutil
-import struct
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +8,8 @@ import numpy as np
 from train.config import Experiment
 from train.config_data import Program, Source
 from train.sources.note import Note, Skipped
-from xmodal_rt.errors import ConfigError
+from xmodal_rt.errors import ConfigError, ParameterError
+from xmodal_rt.listening import fluidsynth, midi_file
 
 LEAD_S = 0.1
 """silence before each rendered note, so that a frame before the onset sees nothing of the note before"""
@@ -56,32 +54,14 @@ def render(source: Source, program: int, played: list[tuple[int, int]], slot_s: 
     ConfigError
         If FluidSynth is missing or fails.
     """
-    score = path.with_suffix(".mid")
-    score.write_bytes(midi_file(program, played, slot_s, source.hold_s))
-    if shutil.which("fluidsynth") is None:
-        raise ConfigError("the command fluidsynth is missing; install it (Debian: apt install fluidsynth, macOS: brew install fluid-synth)")
-    command = ["fluidsynth", "-ni", "-q", "-R", "0", "-C", "0", "-r", str(sr), "-g", "0.5", "-O", "float", "-T", "wav"]
-    done = subprocess.run([*command, "-F", str(path), source.path, str(score)], capture_output=True, text=True, check=False)
-    if done.returncode or not path.is_file():
-        raise ConfigError(f"fluidsynth could not play {source.path} ({done.stderr.strip()[-200:]}); check the SoundFont")
+    try:
+        fluidsynth.render(Path(source.path), score(program, played, slot_s, source.hold_s), path, sr)
+    except ParameterError as error:
+        raise ConfigError(str(error)) from error
 
 
-def midi_file(program: int, played: list[tuple[int, int]], slot_s: float, hold_s: float) -> bytes:
-    """Write a Standard MIDI File, format 0, one tick per millisecond: each note starts `LEAD_S` into its slot."""
-    track = b"\x00\xff\x51\x03\x0f\x42\x40" + bytes([0, 0xC0, program])
-    now = 0
-    for i, (midi, velocity) in enumerate(played):
-        for when, message in ((LEAD_S, [0x90, midi, velocity]), (LEAD_S + hold_s, [0x80, midi, 0])):
-            tick = round(1000 * (i * slot_s + when))
-            track += _variable(tick - now) + bytes(message)
-            now = tick
-    track += _variable(round(1000 * (len(played) * slot_s + 0.5)) - now) + b"\xb0\x7b\x00" + b"\x00\xff\x2f\x00"
-    return b"MThd" + struct.pack(">IHHH", 6, 0, 1, 1000) + b"MTrk" + struct.pack(">I", len(track)) + track
-
-
-def _variable(value: int) -> bytes:
-    """Variable-length quantity of the Standard MIDI File: seven bits per byte, high bit on all but the last."""
-    groups = [value & 0x7F]
-    while value := value >> 7:
-        groups.append((value & 0x7F) | 0x80)
-    return bytes(reversed(groups))
+def score(program: int, played: list[tuple[int, int]], slot_s: float, hold_s: float) -> bytes:
+    """Write a Standard MIDI File in which each note starts `LEAD_S` into its slot."""
+    times = ((i * slot_s + LEAD_S, i * slot_s + (LEAD_S + hold_s)) for i in range(len(played)))
+    notes = [midi_file.Played(*when, *what) for when, what in zip(times, played, strict=True)]
+    return midi_file.write(notes, [program], end_s=len(played) * slot_s + 0.5)

@@ -2,8 +2,6 @@
 
 import csv
 import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.listening import midi_file
+from xmodal_rt.listening import fluidsynth, midi_file
 from xmodal_rt.listening.transcription import GENERAL_MIDI
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -179,7 +177,7 @@ def soundfont(path: Path, vocabulary: Vocabulary, limit: int = 0) -> list[Clip]:
 
 def _rendered(path: Path, name: str, played: list[tuple[int, int]], vocabulary: Vocabulary) -> list[Clip]:
     notes = [midi_file.Played(i * _SLOT_S, i * _SLOT_S + _HOLD_S, m, v) for i, (m, v) in enumerate(played)]
-    y, clips = fluidsynth(path, notes, GENERAL_MIDI[name]), list[Clip]()
+    y, clips = play(path, notes, GENERAL_MIDI[name]), list[Clip]()
     classes = vocabulary.label(vocabulary.velocity).classes if vocabulary.velocity else ()
     for i, (midi, velocity) in enumerate(played):
         sound = y[int(i * _SLOT_S * SR) :][: int((_SLOT_S - 0.05) * SR)]
@@ -191,7 +189,7 @@ def _rendered(path: Path, name: str, played: list[tuple[int, int]], vocabulary: 
     return clips
 
 
-def fluidsynth(soundfont: Path, notes: Sequence[midi_file.Played], program: int) -> Floats:
+def play(soundfont: Path, notes: Sequence[midi_file.Played], program: int) -> Floats:
     """Play notes without reverberation: y [n] at `SR`.
 
     Raises
@@ -199,15 +197,9 @@ def fluidsynth(soundfont: Path, notes: Sequence[midi_file.Played], program: int)
     ParameterError
         If FluidSynth is missing or fails.
     """
-    if shutil.which("fluidsynth") is None:
-        raise ParameterError("the command fluidsynth is missing; install it (Debian: apt install fluidsynth)")
     with tempfile.TemporaryDirectory() as work:
-        score, sound = Path(work) / "notes.mid", Path(work) / "notes.wav"
-        score.write_bytes(midi_file.write(notes, [program]))
-        command = ["fluidsynth", "-ni", "-q", "-R", "0", "-C", "0", "-r", str(SR), "-g", "0.5", "-O", "float", "-T", "wav"]
-        done = subprocess.run([*command, "-F", str(sound), str(soundfont), str(score)], capture_output=True, text=True, check=False)
-        if done.returncode or not sound.is_file():
-            raise ParameterError(f"fluidsynth could not play {soundfont} ({done.stderr.strip()[-200:]}); check the SoundFont")
+        sound = Path(work) / "notes.wav"
+        fluidsynth.render(soundfont, midi_file.write(notes, [program]), sound, SR)
         return read(sound)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 TICKS_PER_S = 1000
 _TEMPO = b"\x00\xff\x51\x03" + (1_000_000).to_bytes(3, "big")  # a quarter note is a second, so a tick is a millisecond
+_SILENCE = b"\xb0\x7b\x00"  # all notes off, on channel 0
 _END = b"\x00\xff\x2f\x00"
 
 
@@ -19,8 +20,11 @@ class Played(NamedTuple):
     channel: int = 0
 
 
-def write(notes: Iterable[Played], programs: Iterable[int] = ()) -> bytes:
-    """Bytes of a file that plays `notes`; channel n has the n-th of the General MIDI `programs`."""
+def write(notes: Iterable[Played], programs: Iterable[int] = (), end_s: float = 0.0) -> bytes:
+    """Bytes of a file that plays `notes`; channel n has the n-th of the General MIDI `programs`.
+
+    With `end_s` it lasts until then, since a synthesiser may stop at the last event and cut what still sounds.
+    """
     events: list[tuple[int, int, bytes]] = []
     for note in notes:
         pitch, velocity = min(max(note.midi, 0), 127), min(max(note.velocity, 1), 127)
@@ -34,6 +38,8 @@ def write(notes: Iterable[Played], programs: Iterable[int] = ()) -> bytes:
     for tick, _, event in sorted(events):
         track += _variable(tick - now) + event
         now = tick
+    if end_s:
+        track += _variable(max(0, round(end_s * TICKS_PER_S) - now)) + _SILENCE
     track += _END
     return b"MThd" + struct.pack(">IHHH", 6, 0, 1, TICKS_PER_S) + b"MTrk" + struct.pack(">I", len(track)) + track
 
