@@ -13,10 +13,14 @@ import torch
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 import train
-from train import fit
+from train import fit, losses, state
+from train.config import Sizes, Weights
 from train.distributed import Team
 from train.draws import Draws
+from train.models import CrossModalVAE
 from xmodal_rt.errors import ConfigError
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.model.vocabulary import Label, Vocabulary
 
 SR = 44100
 TOML = """
@@ -70,8 +74,8 @@ class Outcome:
 def outcome(folder: Path) -> Outcome:
     training = folder.with_name(folder.name + ".training")
     log = EventAccumulator(str(training)).Reload()
-    state = torch.load(training / fit.STATE, weights_only=True)
-    return Outcome(folder, [event.value for event in log.Scalars("train/loss")], state["model"], state["step"])
+    found = torch.load(training / state.FILE, weights_only=True)
+    return Outcome(folder, [event.value for event in log.Scalars("train/loss")], found["model"], found["step"])
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +141,22 @@ def test_the_numbers_of_the_shares_are_those_of_one_process() -> None:
     whole = Draws(torch.Generator().manual_seed(3)).normal(8, 5)
     for rank in range(2):
         assert torch.equal(Draws(torch.Generator().manual_seed(3), rank, 2).normal(4, 5), whole[rank::2])
+
+
+def test_a_share_without_a_plain_row_counts_as_nothing() -> None:
+    torch.manual_seed(5)
+    analysis, vocabulary = Analysis(linear_bins=24, log_bands=8), Vocabulary((Label("colour", ("dull", "shrill")),))
+    model = CrossModalVAE(torch.zeros(32), torch.ones(32), 2, analysis, Sizes(4, 16, 16, 8))
+    views = losses.Views(*torch.randn(3, 8, 32))
+    labels = torch.eye(2)[torch.arange(8) // 4]
+    plain = torch.arange(8) % 2 == 0  # so that the second of two processes has none
+    batch = (views, (labels, labels, torch.zeros(8, 1)), labels, plain)
+
+    def loss_and_slope(team: Team) -> tuple[float, torch.Tensor]:
+        random = Draws(torch.Generator().manual_seed(6), team.rank, team.size)
+        loss = losses.total(model, vocabulary, Weights(symbol_to_signal=1.0), *team.share(batch), plain.float().mean(), random)["loss"]
+        return loss.item(), torch.cat([part.flatten() for part in torch.autograd.grad(loss, list(model.parameters()))])
+
+    (whole, slope), *shares = (loss_and_slope(team) for team in (Team(), Team(0, 2), Team(1, 2)))
+    assert np.mean([loss for loss, _ in shares]) == pytest.approx(whole, rel=1e-5)
+    torch.testing.assert_close(torch.stack([each for _, each in shares]).mean(dim=0), slope, rtol=1e-4, atol=1e-5)

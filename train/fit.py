@@ -1,7 +1,6 @@
 """The training, top to bottom: prepare, split, model, steps, evaluation, export."""
 
 import math
-import pickle
 import time
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -14,7 +13,7 @@ from torch import Tensor, nn
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import trange
 
-from train import config, distributed, evaluate, export, losses
+from train import config, distributed, evaluate, export, losses, state
 from train.augment import Augment
 from train.config import Experiment
 from train.dataset import Batch, Dataset, draw
@@ -26,7 +25,6 @@ from train.prepare import prepare
 from xmodal_rt.errors import ConfigError, DeviceError
 
 CACHE = Path("data/prepared")
-STATE = "state.pt"
 
 
 def run(
@@ -90,7 +88,8 @@ def fit(
     objective = team.together(losses.Objective(model, experiment.vocabulary, experiment.weights))
     optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
-    first, spent_s = restore(model, optimizer, folder)
+    decided = state.decided(experiment, dataset)
+    first, spent_s = state.restore(model, optimizer, folder, decided, device)
     started = time.monotonic() - spent_s
     with SummaryWriter(str(folder)) if team.first else nullcontext() as writer:
         for step in trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet or not team.first):
@@ -105,7 +104,7 @@ def fit(
             if step % schedule.log_every == 0:
                 log(writer, team.mean(terms), step)
             if (step + 1) % schedule.save_every == 0 and team.first:
-                save(model, optimizer, step + 1, time.monotonic() - started, folder)
+                state.save(model, optimizer, step + 1, time.monotonic() - started, folder, decided)
     return model.eval()
 
 
@@ -185,28 +184,6 @@ def smoothed(heard: Tensor, experiment: Experiment) -> Tensor:
     result = heard.clone()
     result[:, span] = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
     return result
-
-
-def save(model: CrossModalVAE, optimizer: torch.optim.Optimizer, step: int, spent_s: float, folder: Path) -> None:
-    """Write the state to resume from; an interruption leaves the one before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent_s": spent_s}
-    torch.save(state, folder / f"{STATE}.part")
-    (folder / f"{STATE}.part").rename(folder / STATE)
-
-
-def restore(model: CrossModalVAE, optimizer: torch.optim.Optimizer, folder: Path) -> tuple[int, float]:
-    """Load the state that `save` wrote, if there is one: the next step, and the seconds spent so far."""
-    path = folder / STATE
-    if not path.is_file():
-        return 0, 0.0
-    try:
-        state = torch.load(path, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-    except (RuntimeError, KeyError, ValueError, pickle.UnpicklingError) as error:
-        raise ConfigError(f"{path} belongs to another model or is damaged; delete {folder} to start anew") from error
-    return int(state["step"]), float(state["spent_s"])
 
 
 def _device(name: str) -> torch.device:

@@ -14,7 +14,7 @@ from train.models import CrossModalVAE
 from xmodal_rt.model.vocabulary import Vocabulary
 
 AUDIBLE = 7.0
-"""nepers (61 dB) below a frame's loudest value over which its errors lose their weight"""
+"""nepers (61 dB) below a frame's loudest value within which a bin is heard: over them its errors lose their weight"""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Posterior:
         """KL(self ‖ other), mean over the batch."""
         ratio = torch.exp(self.logvar - other.logvar)
         distance = (self.mu - other.mu).square() * torch.exp(-other.logvar)
-        return 0.5 * (ratio + distance - 1.0 - self.logvar + other.logvar).sum(dim=1).mean()
+        return mean(0.5 * (ratio + distance - 1.0 - self.logvar + other.logvar).sum(dim=1))
 
     def from_prior(self) -> Tensor:
         """KL(self ‖ N(0, 1)), mean over the batch."""
@@ -65,18 +65,27 @@ class Objective(nn.Module):
         return total(self.model, self.vocabulary, self.weights, *batch)
 
 
+def mean(each: Tensor) -> Tensor:
+    """Mean of the losses [B] of some rows, 0 for none of them: a process' share of a batch may have no plain row."""
+    return each.mean() if len(each) else each.sum()
+
+
+def gaussian_nll(d: Tensor, log_sigma: Tensor) -> Tensor:
+    """Negative log likelihood of what lies `d` [B, F] away from the mean of a Gaussian, whose deviations [F] are kept from vanishing."""
+    sigma = log_sigma.clamp(min=-2.0)
+    return 0.5 * (d * torch.exp(-sigma)).square() + sigma + 0.5 * math.log(2 * math.pi)
+
+
 def frame_loss(model: CrossModalVAE, decoded: Tensor, target: Tensor) -> Tensor:
     """Negative log likelihood of frames [B, F] under the decoder's Gaussian, weighted by audibility."""
     weight = (1.0 + (target - target.amax(dim=1, keepdim=True)) / AUDIBLE).clamp(min=0.15)
-    sigma = model.log_sigma.clamp(min=-2.0)
-    error = 0.5 * ((decoded.float() - target) * torch.exp(-sigma)).square() + sigma + 0.5 * math.log(2 * math.pi)
-    return (weight * error).sum(dim=1).mean()
+    return mean((weight * gaussian_nll(decoded.float() - target, model.log_sigma)).sum(dim=1))
 
 
 def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
     """Cross entropy summed over the labels that are known, mean over the batch: logits, heard [B, L]."""
     parts = [-(heard[:, s] * F.log_softmax(logits[:, s].float(), dim=1)).sum(dim=1) for s in map(vocabulary.span, vocabulary.names)]
-    return torch.stack(parts).sum(dim=0).mean()
+    return mean(torch.stack(parts).sum(dim=0))
 
 
 def total(

@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from train.dataset import NEPER_DB, Batch, Dataset, shifted
+from train.losses import gaussian_nll
 from train.models import CrossModalVAE
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -90,11 +91,10 @@ def classes(vocabulary: Vocabulary, logits: Tensor, truth: Tensor) -> tuple[Tens
 def distances(frames: Tensor, decoded: Tensor, log_sigma: Tensor, unit: float) -> list[Tensor]:
     """Return the fields of `Distances` for frames and what was decoded for them, both [N, F]."""
     d = frames - decoded
-    sigma = log_sigma.clamp(min=-2.0)
-    nll = 0.5 * (d * torch.exp(-sigma)).square() + sigma + 0.5 * np.log(2 * np.pi)
     isd_power, isd_magnitude, isd_logs = (torch.exp(s * d) - s * d - 1.0 for s in (2.0, 1.0, 1.0 / unit))
     lsd = NEPER_DB * d.square().mean(dim=1).sqrt()
-    return [-nll.sum(dim=1), isd_power.mean(dim=1), isd_magnitude.mean(dim=1), isd_logs.sum(dim=1) / (2 * np.pi), lsd, level_db(decoded)]
+    log_likelihood = -gaussian_nll(d, log_sigma).sum(dim=1)
+    return [log_likelihood, isd_power.mean(dim=1), isd_magnitude.mean(dim=1), isd_logs.sum(dim=1) / (2 * np.pi), lsd, level_db(decoded)]
 
 
 def level_db(frames: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from train.dataset import MISSING, NEPER_DB, Dataset, label_vectors
 from train.evaluation.decoded import Classes, Floats, level_db
+from train.losses import AUDIBLE
 from train.models import CrossModalVAE
 from train.tuning import depth_db, frame_cents
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -17,8 +18,6 @@ SR = 48000
 HOP = 128
 HELD_S = 0.32
 """time since onset from which a held note should stand still"""
-AUDIBLE = 7.0
-"""nepers (61 dB) below a frame's loudest value over which a bin is heard"""
 STILL_DB = 0.5
 
 
