@@ -79,6 +79,24 @@ def test_missing_scores_are_refused(tone: Checkpoint, experiment: Experiment, tm
         recordings.measure(Ears(tone), experiment, tmp_path)  # type: ignore[arg-type]  # as good as a VAE
 
 
+def test_notes_beyond_the_recording_are_left_out(experiment: Experiment, tmp_path: Path) -> None:
+    write(tmp_path, "hum")
+    with (tmp_path / "hum.csv").open("a") as score_file:
+        score_file.write("\n1.9,2.5,76\n3.0,3.5,77")
+    part = recordings.excerpt(tmp_path / "hum.flac", experiment)
+    assert np.unique(part.note).tolist() == [0, 1, 2, 3, 4]
+    assert part.time_s[part.note == 4].max() < 0.1 - recordings.MARGIN_S  # the recording ends at 2 s
+    assert np.isfinite(part.frames).all()
+
+
+@pytest.mark.parametrize("row", ["0.2,0.5,127", "3.0,3.5,60", "0.2,0.21,60"], ids=["unnamed", "beyond", "too short"])
+def test_a_score_of_which_nothing_can_be_measured_is_refused(experiment: Experiment, tmp_path: Path, row: str) -> None:
+    write(tmp_path, "hum")
+    (tmp_path / "hum.csv").write_text(f"onset_s,offset_s,midi\n{row}\n")
+    with pytest.raises(ConfigError, match=r"hum\.flac has no note in it that the vocabulary names; check its pitches and times"):
+        recordings.excerpt(tmp_path / "hum.flac", experiment)
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     return name + struct.pack(">I", len(data)) + data
 

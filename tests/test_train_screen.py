@@ -102,6 +102,17 @@ def test_a_file_that_a_table_lists_but_is_not_there_is_missing(tmp_path: Path) -
     assert screen.read(Note("notes", "notes", "a", tmp_path / "a.wav", {}, 60)) == screen.Fault(Reason.MISSING)
 
 
+def test_a_note_that_begins_beyond_its_file_is_too_short(tmp_path: Path) -> None:
+    for name, y in {"60__0.1": tone(60), "61__0.55": tone(61), "62__9.0": tone(62)}.items():
+        soundfile.write(tmp_path / f"reed__{name}.wav", y, SR)
+    table = experiment(tmp_path, sources=[{"name": "notes", "path": str(tmp_path), "pattern": "{instrument}__{midi}__{onset_s}"}])
+    listed = store.read_skipped(prepare(table, tmp_path / "prepared", quiet=True))
+    assert {item.file: (item.reason, item.detail) for item in listed} == {
+        "reed__61__0.55.wav": (Reason.SHORT, "0.600 s, with its onset at 0.550 s"),
+        "reed__62__9.0.wav": (Reason.SHORT, "0.600 s, with its onset at 9.000 s"),
+    }
+
+
 @pytest.mark.parametrize("scale", [1.0, 0.1])
 @pytest.mark.parametrize("midi", [33, 57, 81])
 def test_clipping_is_found_at_any_level_and_round_waves_are_not_it(midi: int, scale: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from statistics import median
 
 from train.layouts import LAYOUTS
 from train.tables import within
@@ -121,3 +122,8 @@ class FrameGrid:
         within("onset_db", self.onset_db, -80.0, -1.0)
         within("silence_db", self.silence_db, -120.0, -20.0)
         within("tuning_cents", self.tuning_cents, 0.0, 100.0)
+
+    def level_db(self, dynamics: str = "") -> float:
+        """RMS level of notes of a class of dynamics; of the middle of all where the class is not known or has none of its own."""
+        middle = median(self.levels_db.values()) if self.levels_db else 0.0
+        return self.reference_db + self.levels_db.get(dynamics, middle)

@@ -117,13 +117,12 @@ def _gains(pairs: list[tuple[Note, Measured]], experiment: Experiment) -> list[f
     grid, vocabulary = experiment.grid, experiment.vocabulary
     if not grid.levels_db or vocabulary.velocity is None:
         return [0.0] * len(pairs)
-    middle = float(np.median(list(grid.levels_db.values())))
     classes = vocabulary.label(vocabulary.velocity).classes
     groups: dict[tuple[str, int | None, int | None], list[float]] = defaultdict(list)
     keys = [(n.library, n.labels.get(experiment.balance), n.labels.get(vocabulary.velocity)) for n, _ in pairs]
     for key, (_, measured) in zip(keys, pairs, strict=True):
         groups[key].append(measured.level_db)
-    targets = {key: grid.reference_db + (middle if key[2] is None else grid.levels_db.get(classes[key[2]], middle)) for key in groups}
+    targets = {key: grid.level_db("" if key[2] is None else classes[key[2]]) for key in groups}
     middles = {key: float(np.median(levels)) for key, levels in groups.items()}
     even = grid.evenness
     return [targets[k] - even * m.level_db - (1 - even) * middles[k] for k, (_, m) in zip(keys, pairs, strict=True)]

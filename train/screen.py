@@ -37,8 +37,9 @@ def read(note: Note) -> tuple[Array, int] | Fault:
 
 def fault(y: Array, rate: int, note: Note, screen: Screen) -> Fault | None:
     """Say what is wrong with the sound `y` [T, C] of a note, if anything is."""
-    if len(y) < screen.shortest_s * rate:
-        return Fault(Reason.SHORT, f"{len(y) / rate:.3f} s")
+    length_s, onset_s = len(y) / rate, note.onset_s or 0.0
+    if length_s - onset_s < screen.shortest_s:
+        return Fault(Reason.SHORT, f"{length_s:.3f} s" + (f", with its onset at {onset_s:.3f} s" if onset_s else ""))
     level_db = loudness_db(y.mean(axis=1), rate)
     if level_db <= screen.mute_db or _is_dither(y):
         return Fault(Reason.SILENT, f"{level_db:.0f} dB")

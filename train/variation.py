@@ -124,14 +124,12 @@ def delivered_db(experiment: Experiment, notes: list[dict[str, Any]], labels: Cl
     The preparation brings every class of dynamics to its level. What comes from a stage, or from a library
     that is played as it is, has only the differences with which it was delivered.
     """
-    grid = experiment.grid
-    middle = grid.reference_db + (float(np.median(list(grid.levels_db.values()))) if grid.levels_db else 0.0)
     level, applied = (np.array([n[key] for n in notes], np.float64) for key in ("level_db", "gain_db"))
     library = np.unique([n["library"] for n in notes], return_inverse=True)[1]
     balance = labels[:, experiment.vocabulary.names.index(experiment.balance)]
     group = np.unique(np.stack([library, balance]), axis=1, return_inverse=True)[1].ravel()
     medians = np.array([np.median(level[group == g]) for g in range(group.max(initial=-1) + 1)])
-    return np.asarray(middle - medians[group] - applied)
+    return np.asarray(experiment.grid.level_db() - medians[group] - applied)
 
 
 def shifted(frames: Tensor, change: Tensor, floor: float) -> Tensor:

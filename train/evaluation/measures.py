@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from train.config import Experiment
 from train.dataset import MISSING, Dataset
 from train.evaluation.decoded import Classes, Distances
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -80,9 +79,3 @@ def confusion(vocabulary: Vocabulary, found: Classes, known: Classes) -> dict[st
         counts = np.bincount(known[where, i] * n + found[where, i], minlength=n * n).reshape(n, n)
         result[label.name] = {"classes": list(label.classes), "counts": counts.tolist()}
     return result
-
-
-def middle_db(experiment: Experiment) -> float:
-    """Level of a note in the middle of the dynamics, as the training delivers it."""
-    levels = list(experiment.grid.levels_db.values())
-    return experiment.grid.reference_db + (float(np.median(levels)) if levels else 0.0)

@@ -1,12 +1,12 @@
 """Whole recordings with an aligned score, frame by frame, as the reference implementation measured flute recordings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
-import soxr
 import torch
 from numpy.typing import NDArray
 
@@ -16,6 +16,7 @@ from train.dataset import MISSING, label_vectors
 from train.evaluation import measures, score
 from train.evaluation.decoded import Classes, Distances, classes, distances
 from train.models import CrossModalVAE
+from train.sources.note import mono
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.model.analysis import Array
 
@@ -44,7 +45,7 @@ def measure(model: CrossModalVAE, experiment: Experiment, folder: Path) -> dict[
     Raises
     ------
     ConfigError
-        If there is no such recording, or the vocabulary has no pitch.
+        If there is no such recording, or the vocabulary has no pitch, or no note of one of them.
     """
     if experiment.vocabulary.pitch is None:
         raise ConfigError("the checkpoint has no pitch labels, so no score tells its labels; leave out the recordings")
@@ -57,28 +58,44 @@ def measure(model: CrossModalVAE, experiment: Experiment, folder: Path) -> dict[
 
 
 def excerpt(path: Path, experiment: Experiment) -> Excerpt:
-    """Read the frames of a recording within the notes of its score that the vocabulary can name."""
-    sr, vocabulary, beside = experiment.grid.sr, experiment.vocabulary, score.beside(path)
-    assert beside is not None  # only called for those that have one
-    y, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    mono = y.mean(axis=1) if rate == sr else np.asarray(soxr.resample(y.mean(axis=1), rate, sr), np.float32)
-    named = _instrument(path.stem.split("__")[0], experiment)
+    """Read the frames of a recording within the notes of its score that the vocabulary can name.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such frame.
+    """
+    sr = experiment.grid.sr
+    read, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    y = mono(read, rate, sr)
     moments, rows, owner, levels = [], [], [], []
-    for i, note in enumerate(score.read(beside)):
-        try:
-            labels = vocabulary.pitch_values(note.midi) | named
-        except ParameterError:
-            continue
+    for i, (note, labels) in enumerate(_named(path, len(y) / sr, experiment)):
         times = np.arange(MARGIN_S, note.offset_s - note.onset_s - MARGIN_S, HOP_S)
         moments.append(np.stack([note.onset_s + times, times], axis=1))
-        rows.append(np.tile([labels.get(name, MISSING) for name in vocabulary.names], (len(times), 1)))
+        rows.append(np.tile(labels, (len(times), 1)))
         owner.append(np.full(len(times), i, np.int32))
-        sounding = mono[int(note.onset_s * sr) : max(int(note.offset_s * sr), int(note.onset_s * sr) + 1)]
+        sounding = y[int(note.onset_s * sr) : max(int(note.offset_s * sr), int(note.onset_s * sr) + 1)]
         levels.append(10 * np.log10(np.square(sounding).mean() + 1e-12))
+    if not sum(map(len, moments)):
+        raise ConfigError(f"the score of {path} has no note in it that the vocabulary names; check its pitches and times, or remove it")
     when = np.concatenate(moments)
-    louder = np.float32(10 ** ((measures.middle_db(experiment) - np.median(levels)) / 20))
-    frames = experiment.analysis.frames(mono * louder, sr, np.round(when[:, 0] * sr).astype(np.int64))
+    louder = np.float32(10 ** ((experiment.grid.level_db() - np.median(levels)) / 20))
+    frames = experiment.analysis.frames(y * louder, sr, np.round(when[:, 0] * sr).astype(np.int64))
     return Excerpt(frames, np.concatenate(rows), np.concatenate(owner), when[:, 1])
+
+
+def _named(path: Path, length_s: float, experiment: Experiment) -> Iterator[tuple[score.ScoreNote, list[int]]]:
+    """Find the notes of a score whose pitch the vocabulary knows, as far as the recording lasts, with their classes [labels]."""
+    vocabulary, beside = experiment.vocabulary, score.beside(path)
+    assert beside is not None  # only called for those that have one
+    instrument = _instrument(path.stem.split("__")[0], experiment)
+    for note in score.read(beside):
+        try:
+            labels = vocabulary.pitch_values(note.midi) | instrument
+        except ParameterError:
+            continue
+        if note.onset_s < length_s:
+            yield note._replace(offset_s=min(note.offset_s, length_s)), [labels.get(name, MISSING) for name in vocabulary.names]
 
 
 def _instrument(word: str, experiment: Experiment) -> dict[str, int]:
