@@ -110,5 +110,5 @@ def choose(trained: Experiment, data: Path | None, source: str, pattern: str) ->
 
 
 def measure(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64]) -> dict[str, Any]:
-    """All measures over the frames `rows` [N], ascending, in the keys that DESIGN names; none where no frame is held out."""
+    """All measures over the frames `rows` [N], ascending, none if there are none; train/evaluation/README.md explains the keys."""
     return Evaluation(model, dataset, rows).figures() if len(rows) else {}

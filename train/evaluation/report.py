@@ -31,7 +31,7 @@ class Evaluation:
         self.envelopes = envelopes.read(dataset, rows, self.decoded)
 
     def figures(self) -> dict[str, Any]:
-        """Return everything, in the keys that DESIGN names; what nothing was found for is left out."""
+        """Return everything, in the keys that train/evaluation/README.md explains; what nothing was found for is left out."""
         whole = np.ones(len(self.rows), np.bool_)
         classes = self.vocabulary.label(self.balance).classes
         balance = self.dataset.label(self.balance)
