@@ -19,7 +19,8 @@ def test_every_command_exists_with_its_options() -> None:
     named = set(re.findall(r"(?:xmodal-rt|make) (serve|train|evaluate|info|addresses|devices|bench)\b", README))
     assert named
     assert named <= set(main.commands)
-    options = {option for command in main.commands.values() for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    options = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) - {"--editable"} <= options  # that one is pip's
 
 
