@@ -192,14 +192,14 @@ class Instrument:
             self._move(voice, self._guide.walk(self._playing[voice].values, velocity))
 
     def _latent(self, event: Event) -> None:
-        z = np.array(event.values, np.float32)
+        walk = Walk.still(np.array(event.values, np.float32), len(self._guide.times_s))
         voices = self._chosen(event.voice)
         if not voices:
             voices = [self._choose(event.voice)]
-            self._start(voices[0], Walk.still(z, len(self._guide.times_s)), HELD)
+            self._start(voices[0], walk, HELD)
         for v in voices:
             self._playing[v] = _NO_LABELS
-            self._arrive(v, self._state.hold(v, z, self.frame, self.glide_s, self._range))
+            self._move(v, walk)
 
     def _coordinate(self, event: Event) -> None:
         index, value = int(event.values[0]), event.values[1]
@@ -218,11 +218,8 @@ class Instrument:
         return v
 
     def _move(self, voice: int, walk: Walk) -> None:
-        self._state.move(voice, walk, self.frame, self.glide_s)
-        self._arrive(voice, float((np.abs(walk.z[-1] - self._state.glide_from[voice]) / self._range).max()))
-
-    def _arrive(self, voice: int, way: float) -> None:
-        """Let a voice sound from where it was moved; a long way without a glide is a jump, which replaces the past."""
+        """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
+        way = self._state.move(voice, walk, self.frame, self.glide_s, self._range)
         self._spectra.move(voice)
         if self.glide_s == 0 and way > _JUMP:
             self._state.jump(voice)

@@ -65,19 +65,14 @@ class Voices:
         self.used[voices] = 0
         self.due[voices] = self.reset[voices] = False
 
-    def move(self, voice: int, walk: Walk, at: int, glide_s: float) -> None:
-        """Go over to another walk within `glide_s` seconds, without a new attack."""
-        z = np.empty((1, self.releases.shape[1]), np.float32)
-        self.latents(np.array([voice]), np.array([at]), z)
-        self.glide_from[voice] = z[0]
-        self.glide_start[voice], self.glide_length[voice] = at, round(glide_s * self.sr)
-        self.walks[voice], self.releases[voice] = walk.z, walk.release
+    def move(self, voice: int, walk: Walk, at: int, glide_s: float, span: NDArray[np.float32]) -> float:
+        """Go over to another walk within `glide_s` seconds, without a new attack.
 
-    def hold(self, voice: int, z: NDArray[np.float32], at: int, glide_s: float, span: NDArray[np.float32]) -> float:
-        """Go over to the latent z [D] within `glide_s` seconds, and stay there; return the longest way, as a share of `span` [D]."""
-        return float(_hold(
+        Returns the longest way of a coordinate to the walk's end, as a share of its `span` [D].
+        """
+        return float(_move(
             self.times_s, self.walks, self.releases, self.started, self.released, self.glide_from, self.glide_start,
-            self.glide_length, float(self.sr), voice, at, z, round(glide_s * self.sr), span,
+            self.glide_length, float(self.sr), voice, at, walk.z, walk.release, round(glide_s * self.sr), span,
         ))  # fmt: skip
 
     def jump(self, voice: int) -> None:
@@ -146,20 +141,18 @@ def _latents(
 
 
 @njit(cache=True)
-def _hold(
+def _move(
     times: Any, walks: Any, releases: Any, started: Any, released: Any, glide_from: Any, glide_start: Any, glide_length: Any,
-    sr: Any, voice: Any, at: Any, z: Any, length: Any, span: Any,
+    sr: Any, voice: Any, at: Any, z: Any, release: Any, length: Any, span: Any,
 ) -> Any:  # fmt: skip
-    now = np.empty((1, z.shape[0]), np.float32)
+    now = np.empty((1, release.shape[0]), np.float32)
     where = np.array([voice]), np.array([at])
     _latents(times, walks, releases, started, released, glide_from, glide_start, glide_length, sr, where[0], where[1], now)
     glide_start[voice], glide_length[voice] = at, length
+    glide_from[voice], walks[voice], releases[voice] = now[0], z, release
     way = 0.0
-    for d in range(z.shape[0]):
-        glide_from[voice, d], releases[voice, d] = now[0, d], z[d]
-        way = max(way, abs(z[d] - now[0, d]) / span[d])
-        for a in range(walks.shape[1]):
-            walks[voice, a, d] = z[d]
+    for d in range(release.shape[0]):
+        way = max(way, abs(z[-1, d] - now[0, d]) / span[d])
     return way
 
 
