@@ -24,7 +24,7 @@ def test_the_work_of_a_hop_is_measured_for_each_number_of_voices() -> None:
 
 @pytest.mark.usefixtures("in_folder_of_tone")
 def test_the_whole_instrument_is_held_under_load() -> None:
-    found = load.run(minutes=0.02, voices=3, messages_per_s=100, block=256, name="tone")
+    found = load.run(minutes=0.02, voices=3, messages_per_s=100, block=256, checkpoint="tone")
     assert found["voices_at_the_end"] == 3
     assert found["underruns"] == sum(found["underruns_per_minute"])  # type: ignore[call-overload]  # a list of numbers
     assert found["memory_mb"][0] > 50  # type: ignore[index]  # a list of numbers

@@ -15,6 +15,9 @@ from xmodal_rt.errors import XmodalError
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_CHECKPOINT = click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+_AHEAD = click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
+_JSON = click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
 
 
 class _Group(click.Group):
@@ -35,12 +38,12 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@_CHECKPOINT
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", help="Where the model runs.")
 @click.option("--audio", type=click.Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
 @click.option("--sample-rate", type=int, default=0, help="In Hz; 0 takes the device's own.")
 @click.option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
-@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
+@_AHEAD
 @click.option("--host", default="127.0.0.1", help="Address on which OSC is received.")
 @click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
@@ -63,7 +66,7 @@ def serve(**options: Any) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@_CHECKPOINT
 @click.option("--csv", "csv_to", type=_OUT, default=None, help="Table of the notes; - is standard output.")
 @click.option("--midi", "midi_to", type=_OUT, default=None, help="Standard MIDI File of the notes.")
 @click.option("--png", "png_to", type=_OUT, default=None, help="Piano roll, each note as opaque as it is sure.")
@@ -102,7 +105,7 @@ def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) 
 @click.option("--figures", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder for pictures.")
 @click.option("--recordings", type=_FOLDER, default=None, help="Whole recordings, each beside its score: NAME.csv or NAME.mid.")
 @click.option("--keep", is_flag=True, help="Record the figures in the checkpoint and its card.")
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@_JSON
 def evaluate(checkpoint: str, asked: Path | None, data: tuple[str, ...], json_to: str, **options: Any) -> None:
     """Measure a checkpoint on what its training held out; run from a checkout.
 
@@ -148,12 +151,12 @@ def bench() -> None:
 
 
 @bench.command()
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@_JSON
 @click.option("--block", type=int, default=64, help="Samples per audio block.")
 @click.option("--sample-rate", type=int, default=48000, help="In Hz.")
 @click.option("--notes", type=int, default=200, help="Messages to measure, of each kind.")
-@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
-@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
+@_CHECKPOINT
+@_AHEAD
 def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: str, ahead: int) -> None:
     """Time from an OSC message to the sound, on a private JACK server without a sound card."""
     from xmodal_rt.bench.latency import run
@@ -163,7 +166,7 @@ def latency(json_to: str, block: int, sample_rate: int, notes: int, checkpoint: 
 
 @bench.command()
 @click.argument("notes", type=_FOLDER, required=False)
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@_JSON
 @click.option("--limit", type=int, default=12, help="Measure at most so many notes of the folder.")
 def phase(notes: Path | None, json_to: str, limit: int) -> None:
     """Quality and cost of the phase reconstruction on a folder of NOTES, beside Griffin-Lim."""
@@ -173,8 +176,8 @@ def phase(notes: Path | None, json_to: str, limit: int) -> None:
 
 
 @bench.command()
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
-@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@_JSON
+@_CHECKPOINT
 @click.option("--block", type=int, default=64, help="Samples per audio block.")
 @click.option("--sample-rate", type=int, default=48000, help="In Hz.")
 @click.option("--seconds", type=float, default=10.0, help="How long each number of voices plays.")
@@ -188,14 +191,14 @@ def voices(json_to: str, **options: Any) -> None:
 
 
 @bench.command()
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
+@_JSON
 @click.option("--minutes", type=float, default=10.0, help="How long, after a warm-up.")
 @click.option("--voices", type=int, default=16, help="Notes that sound all the time.")
 @click.option("--messages", "messages_per_s", type=int, default=2000, help="OSC messages per second that move them.")
 @click.option("--block", type=int, default=64, help="Samples per audio block.")
 @click.option("--sample-rate", type=int, default=48000, help="In Hz.")
-@click.option("--checkpoint", "name", default="solo5", help="Name of the trained model.")
-@click.option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
+@_CHECKPOINT
+@_AHEAD
 def load(json_to: str, **options: Any) -> None:
     """Underruns and memory of the whole instrument under load, for minutes, on a private JACK server."""
     from xmodal_rt.bench.load import run
@@ -205,8 +208,8 @@ def load(json_to: str, **options: Any) -> None:
 
 @bench.command("transcribe")
 @click.argument("folder", type=_FOLDER, required=False)
-@click.option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
-@click.option("--checkpoint", default="solo5", help="Name of the trained model.")
+@_JSON
+@_CHECKPOINT
 @click.option("--soundfont", type=_FILE, default=None, help="Measure the notes of this SoundFont as well.")
 @click.option("--limit", type=int, default=0, help="Measure at most so many isolated notes; 0: all of them.")
 @click.option("--minutes", type=float, default=5.0, help="Length of the silence and of the noise.")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import fluidsynth, midi_file
-from xmodal_rt.listening.transcription import GENERAL_MIDI
+from xmodal_rt.listening.transcription import GENERAL_MIDI, read_mono, resampled
 from xmodal_rt.model.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
@@ -90,12 +90,7 @@ def folder(path: Path, vocabulary: Vocabulary, limit: int = 0, seconds: float = 
 
 def read(path: Path) -> Floats:
     """Read a sound file, mixed to mono, at `SR`."""
-    import soundfile
-    import soxr
-
-    y, sr = soundfile.read(path, dtype="float32", always_2d=True)
-    mono = y.mean(axis=1)
-    return mono if sr == SR else np.asarray(soxr.resample(mono, sr, SR), np.float32)
+    return resampled(*read_mono(path), SR)
 
 
 def _score_of(path: Path) -> Path | None:

@@ -13,8 +13,7 @@ from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.bench import figures
 from xmodal_rt.bench.player import Player, instrument
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.model import checkpoint
-from xmodal_rt.model.checkpoint_config import find
+from xmodal_rt.model.checkpoint import find, load
 from xmodal_rt.settings import MAX_VOICES
 from xmodal_rt.synthesis.walk import Guide
 
@@ -27,7 +26,7 @@ _WANDER = 0.02
 
 def run(
     minutes: float = 10.0, voices: int = 16, messages_per_s: int = 2000, sample_rate: int = 48000, block: int = 64,
-    name: str = "solo5", ahead: int = 0, seed: int = 0,
+    checkpoint: str = "solo5", ahead: int = 0, seed: int = 0,
 ) -> dict[str, object]:  # fmt: skip
     """Hold `voices` notes on a private JACK server without a sound card, and move their latents all the time.
 
@@ -39,7 +38,7 @@ def run(
         Notes that sound, and OSC messages per second that move them.
     sample_rate, block : int
         Rate in Hz and period in frames of the JACK server.
-    name : str
+    checkpoint : str
         Name of the checkpoint to play.
     ahead : int
         Finished blocks that wait in the server's ring; 0: its default.
@@ -64,8 +63,8 @@ def run(
     if minutes <= 0 or not 1 <= voices <= MAX_VOICES or messages_per_s < 1:
         asked = f"{minutes} minutes, {voices} voices, {messages_per_s} messages"
         raise ParameterError(f"{asked}: use more than 0 of each, and at most {MAX_VOICES} voices")
-    latents = _latents(name, voices)
-    options = ["--checkpoint", name, "--ahead", str(ahead), "--voices", str(voices)]
+    latents = _latents(checkpoint, voices)
+    options = ["--checkpoint", checkpoint, "--ahead", str(ahead), "--voices", str(voices)]
     with JackServer(f"xmodal-load-{os.getpid()}", sample_rate, block), JackProbe("probe") as probe, instrument(options) as player:
         probe.connect("xmodal:output_1", probe.input)
         for voice, z in enumerate(latents):
@@ -80,7 +79,7 @@ def run(
         "block": block,
         "sample_rate": sample_rate,
         "ahead": ahead,
-        "checkpoint": name,
+        "checkpoint": checkpoint,
         "machine": figures.machine(),
         "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
     }
@@ -89,7 +88,7 @@ def run(
 def _latents(name: str, voices: int) -> list[list[float]]:
     """Where the voices stand: steady sounds of a scale."""
     torch.set_num_threads(1)
-    guide = Guide(checkpoint.load(find(name)))
+    guide = Guide(load(find(name)))
     vocabulary = guide.vocabulary
     middle = {label.name: len(label.classes) // 2 for label in vocabulary.labels}
     walks = [guide.walk(guide.pitched(middle, _LOW + 2 * voice % 36)[0], 60.0) for voice in range(voices)]

@@ -48,19 +48,30 @@ def read(path: Path, model: Checkpoint) -> tuple[NDArray[np.float32], int]:
     ParameterError
         If it is no sound file that can be read.
     """
+    y, sr = read_mono(path)
+    try:
+        model.config.analysis.n_fft(sr)
+    except ParameterError:
+        return resampled(y, sr, _RATE), _RATE
+    return y, sr
+
+
+def read_mono(path: Path) -> tuple[NDArray[np.float32], int]:
+    """Read a sound file, mixed to mono: y [n] and its own rate; errors as those of `read`."""
     import soundfile
-    import soxr
 
     try:
         y, sr = soundfile.read(path, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise ParameterError(f"{path} cannot be read ({error}); give a WAV, FLAC, AIFF, OGG or MP3 file") from error
-    mono = y.mean(axis=1)
-    try:
-        model.config.analysis.n_fft(sr)
-    except ParameterError:
-        return np.asarray(soxr.resample(mono, sr, _RATE), np.float32), _RATE
-    return mono, sr
+    return y.mean(axis=1), sr
+
+
+def resampled(y: NDArray[np.float32], sr: int, wanted: int) -> NDArray[np.float32]:
+    """Return y [n] at the rate that is wanted."""
+    import soxr
+
+    return y if sr == wanted else np.asarray(soxr.resample(y, sr, wanted), np.float32)
 
 
 def table(heard: Transcription) -> str:
