@@ -35,6 +35,7 @@ class _Group(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Play labels, latent coordinates and sound from Max, Pure Data or any OSC client."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what a command started ends with it
 
 
 @main.command()
@@ -45,6 +46,7 @@ def main() -> None:
 @click.option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
 @_AHEAD
 @click.option("--host", default="127.0.0.1", help="Address on which OSC is received.")
+@click.option("--allow", multiple=True, metavar="ADDRESS", help="Who may send beside this machine: an address, or a network.")
 @click.option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @click.option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
 @click.option("--voices", type=int, default=16, help="Notes that may sound at once.")
@@ -57,7 +59,6 @@ def serve(**options: Any) -> None:
     from xmodal_rt.settings import ServeSettings
     from xmodal_rt.stage import serve as run
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         run(ServeSettings(**options), click.echo)
     except KeyboardInterrupt:
@@ -140,7 +141,7 @@ def addresses(style: str) -> None:
 @main.command()
 def devices() -> None:
     """List the audio devices and JACK ports."""
-    from xmodal_rt.audio.process import devices as listing
+    from xmodal_rt.audio.device import devices as listing
 
     click.echo(listing())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from xmodal_rt import doors
 from xmodal_rt.errors import ParameterError
 
 MAX_VOICES = 64
@@ -20,17 +21,23 @@ class ServeSettings:
     sample_rate: int = 0
     block: int = 0
     ahead: int = 0
-    """blocks of finished sound that wait in the ring; 0: half a hop's worth while few voices sound, else a hop's"""
+    """blocks of finished sound that wait in the ring; 0: half a hop's worth while few voices sound, else two hops'"""
     hop_length: int = 128
     voices: int = 16
     host: str = "127.0.0.1"
     osc_port: int = 9000
     reply_port: int = 9001
+    allow: tuple[str, ...] = ()
+    """addresses and networks that may send, beside this machine"""
     awake: bool = True
     """keep the processor's cores from sleeping, where the system allows it"""
     transcribe: bool = False
     input: str = ""
     output: str = ""
+    record: str = ""
+    """file that keeps the session; empty: none"""
+    anchors: str = ""
+    """file of the named points; empty: they are forgotten at the end"""
 
     def __post_init__(self) -> None:
         _within("voices", self.voices, 1, MAX_VOICES)
@@ -39,14 +46,16 @@ class ServeSettings:
         _within("hop length", self.hop_length, 16, 1024)
         for port in (self.osc_port, self.reply_port):
             _within("port", port, 1, 65535)
+        doors.check(self.host, self.allow)
 
     def blocks_ahead(self, block: int) -> tuple[int, int]:
         """Blocks of finished sound that wait, of `block` samples each: while few voices sound, and while more do.
 
-        A voice's work comes once per hop, and that of the voices with odd numbers half a hop later.
+        A voice's work comes once per hop, and that of the voices with odd numbers half a hop later. What is
+        rendered for many voices takes long enough that one moment without a core would be heard.
         """
         hop = self.hop_length
-        return (self.ahead, self.ahead) if self.ahead else (-(-hop // (2 * block)), -(-hop // block))
+        return (self.ahead, self.ahead) if self.ahead else (-(-hop // (2 * block)), -(-2 * hop // block))
 
 
 def _within(name: str, value: int, low: int, high: int) -> None:
