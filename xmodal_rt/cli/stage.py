@@ -1,0 +1,65 @@
+"""What is used on stage, and what the microphone hears: `serve`, `transcribe` and what is known about them."""
+
+from pathlib import Path
+from typing import Any
+
+from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, OUT, Choice, argument, echo, main, option
+
+
+@main.command()
+@CHECKPOINT
+@option("--device", type=Choice(["auto", "cpu", "cuda"]), default="auto", help="Where the model runs.")
+@option("--audio", type=Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
+@option("--sample-rate", type=int, default=0, help="In Hz; 0 takes the device's own.")
+@option("--block", type=int, default=0, help="Samples per audio block; 0 takes the device's own.")
+@AHEAD
+@option("--host", default="127.0.0.1", help="Address on which OSC is received.")
+@option("--allow", multiple=True, metavar="ADDRESS", help="Who may send beside this machine: an address, or a network.")
+@option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
+@option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
+@option("--voices", type=int, default=16, help="Notes that may sound at once.")
+@option("--awake/--no-awake", default=True, help="Let no processor core sleep, where the system allows it: steadier, hungrier.")
+@option("--transcribe", is_flag=True, help="Hear the input and send labels.")
+@option("--input", default="", help="Input device or JACK port, by number or a part of its name.")
+@option("--output", default="", help="Output device or JACK port, by number or a part of its name.")
+def serve(**options: Any) -> None:
+    """Start the instrument."""
+    from xmodal_rt.settings import ServeSettings
+    from xmodal_rt.stage import serve as run
+
+    try:
+        run(ServeSettings(**options), echo)
+    except KeyboardInterrupt:
+        echo()
+
+
+@main.command()
+@argument("files", nargs=-1, required=True, type=FILE)
+@CHECKPOINT
+@option("--csv", "csv_to", type=OUT, default=None, help="Table of the notes; - is standard output.")
+@option("--midi", "midi_to", type=OUT, default=None, help="Standard MIDI File of the notes.")
+@option("--png", "png_to", type=OUT, default=None, help="Piano roll, each note as opaque as it is sure.")
+@option("-o", "--output", type=FOLDER_OUT, help="Folder for all three, named like each file.")
+def transcribe(files: tuple[Path, ...], checkpoint: str, output: Path | None, **wanted: Path | None) -> None:
+    """Hear sound files as the microphone would be heard, and write their notes."""
+    from xmodal_rt.listening.transcribe_files import run
+
+    outputs = {kind: path for kind, path in ((name.removesuffix("_to"), path) for name, path in wanted.items()) if path is not None}
+    run(files, checkpoint, outputs, output, echo)
+
+
+@main.command()
+@option("--format", "style", type=Choice(["text", "markdown", "json"]), default="text")
+def addresses(style: str) -> None:
+    """Print every OSC address that the instrument knows."""
+    from xmodal_rt.osc.address_page import render
+
+    echo(render(style))
+
+
+@main.command()
+def devices() -> None:
+    """List the audio devices and JACK ports."""
+    from xmodal_rt.audio.device import devices as listing
+
+    echo(listing())

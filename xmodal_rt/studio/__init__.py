@@ -1,0 +1,1 @@
+"""The studio: what the stage would have played, as files."""
