@@ -96,7 +96,18 @@ EXAMPLES: dict[str, tuple[tuple[object, ...], tuple[float, ...]]] = {
     "release": ((), ()),
     "panic": ((), ()),
     "sync": ((7,), (7, 1)),
+    "path/join": ((5, 4, -2.5, 0.5), (5, 4, -2.5, 0.5)),
+    "path/step": ((5, 0.25, 4, -2.5, 0.5), (5, 0.25, 4, -2.5, 0.5)),
+    "path/leave": ((), ()),
 }
+
+
+ASKED: dict[str, tuple[object, ...]] = {
+    "anchor/labels": ("soft", "C4", "mf", "piano"), "anchor/now": ("here",), "anchor/heard": ("room",),
+    "anchor/latent": ("point", 1, 2, 0.5),
+    "anchor/delete": ("kept",), "anchor/get": ("kept",), "morph": (1, 3, "kept", "kept"), "trajectory": ("circle",),
+}  # fmt: skip
+"""arguments of messages that are answered and cannot do without"""
 
 
 def path_of(item: Entry) -> str:
@@ -140,7 +151,11 @@ def test_answers_go_to_the_sender_and_to_the_default_port_until_it_names_one(
 
 @pytest.mark.parametrize("item", [item for item in INCOMING if item.answer and item.answer != "synced"], ids=lambda item: item.address)
 def test_each_question_is_answered_to_the_sender(control: Control, item: Entry) -> None:
-    send(control, msg(item.address))
+    control.desk.points.anchors.put("kept", (1.0, -2.0, 0.25), MONOTONIC_S)
+    asked = send(control, msg(item.address, *ASKED.get(item.address, ()))) + pushed(control.desk.to_listening)
+    for event in asked:
+        if event.kind in (Kind.LOOK_UP, Kind.WHERE, Kind.LISTEN_WHERE):
+            control.feedback(Event(NOW, Kind.POINT, int(event.values[0]), (4, -2.5, 0.5)), ON_TIME)
     answers = replies(control)
     assert answers[0][0] == entry(item.answer).path
     assert all(to == SENDER for _, _, to in answers)

@@ -34,6 +34,16 @@ class Kind(IntEnum):
     """values: the number to send back, the requester's number"""
     CLEAR = 10
     """no values: forget what is scheduled"""
+    JOIN = 11
+    """values: the number of a path, all coordinates of its beginning"""
+    STEP = 12
+    """values: the number of a path, seconds in which its voices are to be there, all coordinates"""
+    LEAVE = 13
+    """no values: leave the path"""
+    LOOK_UP = 14
+    """values: the number of a question, pairs of label index and class index; answered by POINT"""
+    WHERE = 15
+    """values: the number of a question; answered by POINT"""
     # To the listening.
     LISTEN = 20
     """values: 1 on, 0 off"""
@@ -41,11 +51,21 @@ class Kind(IntEnum):
     """values: latent messages per second, 0 for none"""
     LISTEN_CALIBRATE = 22
     """values: seconds of room to come"""
+    LISTEN_WHERE = 23
+    """values: the number of a question; answered by POINT"""
     # From the synthesis.
     SYNCED = 40
     """values: as SYNC"""
     REFUSED = 41
     """values: a Refusal, then what it concerns"""
+    POINT = 42
+    """voice: the number of a question; values: all coordinates, none where nothing sounds or was heard"""
+    LEFT = 43
+    """values: the number of a path that no voice walks any more"""
+    TAPE_BEGIN = 50
+    """time_s: the sample from which on what takes effect is written down; values: how many of the next events tell the state"""
+    TAPE_END = 51
+    """time_s: the sample from which on it is not"""
     # From the listening.
     LABEL_ON = 60
     """values: MIDI pitch, confidence 0-1, cents, then one class index per label (-1: not heard)"""
@@ -57,6 +77,9 @@ class Kind(IntEnum):
     """values: level of the room, dB of full scale"""
     HEARD = 62
     """values: all coordinates of the latest frame"""
+    # From the parent.
+    RESTARTED = 80
+    """values: the number of the part; 1 when it is back, 0 when it is not"""
 
 
 class Refusal(IntEnum):

@@ -25,6 +25,8 @@ class Status(IntEnum):
     REFUSED = 5
     FAULTS = 6
     """frames that were not finite, and were silenced"""
+    UNRECORDED = 7
+    """events that found no room in the recording"""
     # Written by the audio process.
     AUDIO_READY = 10
     UNDERRUNS = 11
@@ -87,6 +89,8 @@ class Links:
     input: AudioRing
     to_synthesis: EventRing = field(default_factory=EventRing)
     from_synthesis: EventRing = field(default_factory=EventRing)
+    to_score: EventRing = field(default_factory=EventRing)
+    """what took effect in the synthesis, its sample in the place of its time"""
     to_listening: EventRing = field(default_factory=EventRing)
     from_listening: EventRing = field(default_factory=EventRing)
     clock: ClockStamps = field(default_factory=ClockStamps)

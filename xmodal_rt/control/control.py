@@ -1,5 +1,6 @@
 """The control: datagrams in, events and replies out. No sockets, no threads; time is a parameter."""
 
+import contextlib
 import heapq
 import logging
 import math
@@ -14,10 +15,10 @@ from xmodal_rt.control.burst import Arrival, Sender
 from xmodal_rt.control.desk import Counts, Desk, Moment, Running, Values
 from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.control.replies import Replies
-from xmodal_rt.errors import PacketError, ParameterError
+from xmodal_rt.errors import ConfigError, PacketError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind, Refusal
 from xmodal_rt.osc import codec as osc
-from xmodal_rt.osc.addresses import PREFIX, Entry, Target, entry, targets
+from xmodal_rt.osc.addresses import PREFIX, TABLE, Entry, Target, entry, targets
 from xmodal_rt.osc.codec import Message
 from xmodal_rt.osc.patterns import is_pattern
 
@@ -26,7 +27,7 @@ HORIZON_S = 60.0
 MAX_WAITING = 1024
 MAX_TARGETS = 2048
 """What patterns may reach at once, so that a packet full of wildcards does not keep the others waiting."""
-_LONG_ANSWERS = {"info": 40, "addresses": 40}
+_LONG_ANSWERS = {"info": 40, "addresses": len(TABLE)}
 TOLERANCE_S = 0.005
 """A bundle that its sender tagged "now" is not late."""
 _HEARTBEAT_S = 1.0
@@ -71,6 +72,11 @@ class Control:
             for message in messages:
                 self._take(message, sender, now)
 
+    def close(self) -> None:
+        """Save what was named; whoever ends has nobody to complain to."""
+        with contextlib.suppress(ConfigError):
+            self.desk.points.anchors.save()
+
     def feedback(self, event: Event, now: Moment) -> None:
         """Take an event that comes back from the synthesis or the listening."""
         if event.kind is Kind.SYNCED:
@@ -79,8 +85,21 @@ class Control:
                 self.replies.answer(asker, "synced", event.values[0])
         elif event.kind is Kind.REFUSED:
             self._pass_refusal(event, now)
+        elif event.kind is Kind.POINT:
+            self._resume(event, now)
+        elif event.kind is Kind.LEFT:
+            self.desk.points.left(event.values[0])
         else:
             self._pass_heard(event, now)
+
+    def _resume(self, event: Event, now: Moment) -> None:
+        """Go on with a message that waited for a point."""
+        question = self.desk.points.questions.take(event.voice)
+        if question is not None:
+            try:
+                question.resume(event.values, now)
+            except ParameterError as error:
+                self._refuse(question.asker.sender, now, question.asker.path, error)
 
     def _pass_heard(self, event: Event, now: Moment) -> None:
         """Tell all who listen what was heard, with the time of the sound, and let it play where that was asked for."""
@@ -95,7 +114,9 @@ class Control:
         """Do what is due, and send the heartbeat."""
         while self._waiting and self._waiting[0][0] <= now.time_s:
             _, _, target, values, sender = heapq.heappop(self._waiting)
-            self._carry_out(target, values, sender, now)
+            self._carry_out(target, values, NOW, sender, now)
+        if now.time_s >= self.desk.points.due_s:
+            self.desk.points.tick(now)
         self.desk.play(self.desk.mirror.expire(now.time_s))
         if now.time_s >= self._alive_s:
             self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
@@ -105,7 +126,7 @@ class Control:
     def due_s(self) -> float:
         """When `tick` is needed next, on the monotonic clock."""
         waiting_s = self._waiting[0][0] if self._waiting else math.inf
-        return min(self._alive_s, waiting_s, self.desk.mirror.due_s)
+        return min(self._alive_s, waiting_s, self.desk.mirror.due_s, self.desk.points.due_s)
 
     def _state(self, datagram: bytes) -> bytes | None:
         """Address of a datagram that does nothing but set a state, of which the newest counts."""
@@ -183,8 +204,8 @@ class Control:
             if served.kind is Kind.SYNC:
                 numbers = (*numbers, float(self.replies.remember(sender)))
             self.desk.to_synthesis.add(Event(time_s, served.kind, target.voice, numbers), served.state)
-        elif time_s == NOW:
-            self._carry_out(target, values, sender, now)
+        elif time_s == NOW or served.planned:
+            self._carry_out(target, values, time_s, sender, now)
         else:
             self._keep(target, values, sender, time_s)
 
@@ -194,16 +215,16 @@ class Control:
             raise ParameterError(f"{MAX_WAITING} messages wait for their time tag; send them later")
         heapq.heappush(self._waiting, (time_s, next(self._order), target, values, sender))
 
-    def _carry_out(self, target: Target, values: Values, sender: Sender, now: Moment) -> None:
+    def _carry_out(self, target: Target, values: Values, time_s: float, sender: Sender, now: Moment) -> None:
         if target.entry.kind is Kind.CLEAR:
             self._waiting.clear()
         try:
-            self.desk.carry_out(target.entry.address, values, sender, now)
+            told = self.desk.carry_out(target, values, time_s, sender, now)
         except ParameterError as error:
-            self._refuse(sender, now, target.entry.path, error)
+            self._refuse(sender, now, target.path, error)
             return
-        if target.entry.answer == "done":
-            self.replies.answer(sender, "done", target.entry.path)
+        if told and target.entry.answer == "done":
+            self.replies.answer(sender, "done", target.path)
 
     def _pass_refusal(self, event: Event, now: Moment) -> None:
         """Tell all what the synthesis did not do; it does not know who asked."""

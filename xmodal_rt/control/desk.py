@@ -1,7 +1,6 @@
 """What the control does itself: answers, switches, subscriptions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,46 +10,19 @@ from xmodal_rt.control import answers
 from xmodal_rt.control.burst import Sender
 from xmodal_rt.control.mirror import Mirror
 from xmodal_rt.control.pending import Pending
+from xmodal_rt.control.points import PointDesk
+from xmodal_rt.control.questions import Asker
 from xmodal_rt.control.replies import Replies
+from xmodal_rt.control.running import Counts, Moment, Running, Values
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Status
-from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.osc.addresses import Target
 
-Values = tuple[float | str, ...]
+__all__ = ["Counts", "Desk", "Moment", "Running", "Values"]
 
 _LATENTS_PER_S = 100.0
 """while they are played; /listen/rate may ask for fewer meanwhile"""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Now, on the monotonic clock and since 1970: clocks disagree, so a time tag is converted once, on arrival."""
-
-    time_s: float
-    unix_s: float
-
-
-@dataclass(frozen=True)
-class Running:
-    """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock."""
-
-    config: CheckpointConfig
-    voices: int
-    transcribe: bool
-    sample_rate: int
-    block: int
-    started_s: float
-
-
-@dataclass
-class Counts:
-    """What came in so far."""
-
-    messages: int = 0
-    malformed: int = 0
-    refused: int = 0
-    late: int = 0
 
 
 class Desk:
@@ -59,15 +31,25 @@ class Desk:
     def __init__(self, running: Running, replies: Replies, counts: Counts, status: NDArray[np.float64]) -> None:
         self.to_synthesis, self.to_listening = Pending(), Pending()
         self.stopping = self.dumping = False
+        self.served = 0
+        """messages that were carried out"""
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
+        self.points = PointDesk(running, replies, self.to_synthesis, self.to_listening)
         self.mirror, self.sent = Mirror(running.config), frozenset(answers.HEARD)
         self._latents_per_s: Values = (0.0,)
         """that the performer asked for"""
         self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
 
-    def carry_out(self, address: str, values: Values, sender: Sender, now: Moment) -> None:
-        """Do what the message to `address` asks for, or raise ParameterError."""
-        self._actions[address](self, values, sender, now)
+    def carry_out(self, target: Target, values: Values, time_s: float, sender: Sender, now: Moment) -> bool:
+        """Do what the message asks for, or raise ParameterError; return whether that is all, and nobody else answers it."""
+        address = target.entry.address
+        points = address in self.points.actions
+        if points:
+            self.points.carry_out(target, values, time_s, Asker(sender, target.path), now)
+        else:
+            self._actions[address](self, values, sender, now)
+        self.served += 1
+        return not points
 
     def play(self, events: list[Event]) -> list[Event]:
         """Pass on what the mirror plays; return what there was room for, the rest counts as refused."""
@@ -128,7 +110,8 @@ class Desk:
     def _report_status(self, values: Values, sender: Sender, now: Moment) -> None:
         page, counts, running = self._status, self._counts, self._running
         loads = (page[Status.VOICES], page[Status.LOAD_P50], page[Status.LOAD_P99])
-        troubles = (page[Status.UNDERRUNS], page[Status.LATE] + counts.late, page[Status.REFUSED] + counts.refused + counts.malformed)
+        refused = page[Status.REFUSED] + counts.refused + counts.malformed + counts.strangers
+        troubles = (page[Status.UNDERRUNS], page[Status.LATE] + counts.late, refused)
         facts = (running.sample_rate, running.block, now.time_s - running.started_s, running.config.name)
         self._replies.answer(sender, "status.reply", *loads, *troubles, *facts)
 

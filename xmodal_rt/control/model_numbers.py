@@ -7,6 +7,9 @@ from xmodal_rt.osc.addresses import PREFIX, Target
 
 Numbers = tuple[float, ...]
 
+_LEADS = {Kind.JOIN: 1, Kind.STEP: 2}
+"""how many values come before the coordinates"""
+
 
 class ModelNumbers:
     """Turns the arguments of messages into the values of events, for the model that `config` describes."""
@@ -27,23 +30,34 @@ class ModelNumbers:
         """
         kind = target.entry.kind
         if kind is Kind.SYMBOL:
-            return self._symbol(values), False
+            return self.symbol(values), False
         sent = tuple(float(value) for value in values)
         if kind is Kind.NOTE and sent[1] > 0:
             self.vocabulary.pitch_values(round(sent[0]))
         elif kind is Kind.LATENT:
-            return self._latent(sent)
+            return self.latent(sent)
+        elif kind in _LEADS:
+            lead = _LEADS[kind]
+            z, clipped = self.latent(sent[lead:])
+            return (*sent[:lead], *z), clipped
         elif kind is Kind.COORDINATE:
             reached = self._clip(target.number, sent[0])
             return (float(target.number), reached), reached != sent[0]
         return sent, False
 
-    def _latent(self, sent: Numbers) -> tuple[Numbers, bool]:
+    def latent(self, sent: Numbers) -> tuple[Numbers, bool]:
+        """Return all coordinates, brought to what the decoder can be trusted with, and whether any was; raises ParameterError."""
         if len(sent) != self.latent_size:
             raise ParameterError(f"{len(sent)} coordinates came; send all {self.latent_size}, or one to {PREFIX}latent/N")
         if all(low <= z <= high for z, (low, high) in zip(sent, self._reach, strict=True)):
             return sent, False
         return self.clipped(sent), True
+
+    @property
+    def reach(self) -> tuple[Numbers, Numbers]:
+        """Lowest and highest values of all coordinates that the decoder can be trusted with."""
+        low, high = zip(*self._reach, strict=True)
+        return low, high
 
     def clipped(self, z: Numbers) -> Numbers:
         """Bring all coordinates to what the decoder can be trusted with."""
@@ -53,8 +67,8 @@ class ModelNumbers:
         low, high = self._reach[number]
         return min(max(low, z), high)  # in this order, which makes a NaN the low end
 
-    def _symbol(self, values: tuple[float | str, ...]) -> Numbers:
-        """Pairs of label and class, as their numbers."""
+    def symbol(self, values: tuple[float | str, ...]) -> Numbers:
+        """Pairs of label and class, as their numbers; raises ParameterError where there is no such one."""
         pairs: list[float] = []
         for name, value in zip(values[::2], values[1::2], strict=True):
             label = self.vocabulary.label(str(name))

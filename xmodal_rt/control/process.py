@@ -6,6 +6,7 @@ import selectors
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import Protocol
 
 from xmodal_rt import realtime
@@ -75,7 +76,9 @@ def run(
     Who is answered may play: until then what comes waits in the socket.
     """
     _log_to_stderr()
-    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic())
+    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic(),
+                      max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
+                      Path(settings.anchors) if settings.anchors else None)  # fmt: skip
     loop = Loop(links, Control(running, settings.reply_port, links.status.view), sock, doorbell)
     realtime.prepare(PRIORITY)
     status = links.status.view
@@ -84,6 +87,7 @@ def run(
     status[Status.CONTROL_READY] = 1
     while not links.stop.is_set():
         loop.turn()
+    loop.control.close()
 
 
 class Loop:
@@ -114,7 +118,7 @@ class Loop:
     def _patience_s(self) -> float:
         """How long to sleep: rings without a bell must be looked at."""
         desk, control = self.control.desk, self.control
-        expecting = control.replies.awaited or desk.to_synthesis or desk.to_listening
+        expecting = control.replies.awaited or desk.points.questions or desk.to_synthesis or desk.to_listening
         unrung = control.running.transcribe and self.doorbell is None
         longest_s = _EXPECTING_S if expecting or unrung else _IDLE_S
         return max(0.0, min(longest_s, control.due_s - time.monotonic()))

@@ -44,6 +44,8 @@ class Ear:
         self.frame = 0
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
+        self.z: NDArray[np.float32] | None = None
+        """latent of the last sound that was no silence [D]"""
         self.tracker = Tracker(self.analysis, self.vocabulary, self.hop_length / sr, settings)
         self._windows = np.stack([self.analysis.window(sr), early_window(self.analysis.n_fft(sr), round(EARLY_FALL_S * sr))])
         self._windows *= 2.0 / self._windows.sum(axis=1, keepdims=True)
@@ -89,6 +91,8 @@ class Ear:
     def _hop(self) -> list[Event]:
         time_s = self._centre_s
         heard = self.hear(self._newest)
+        if heard.level_db > self.tracker.gate.floor_db:
+            self.z = heard.z
         events = self.tracker.step(heard, time_s)
         self._hops += 1
         if self.latent_every and self._hops % self.latent_every == 0:

@@ -54,6 +54,9 @@ class Listener:
         """Do what the control asks for; True when there is something to tell."""
         if event.kind is Kind.LISTEN:
             return self._switch(bool(event.values[0]))
+        if event.kind is Kind.LISTEN_WHERE:
+            z = () if self.ear.z is None else tuple(self.ear.z.tolist())
+            return self.links.from_listening.push(Event(time.monotonic(), Kind.POINT, int(event.values[0]), z))
         if event.kind is Kind.LISTEN_CALIBRATE:
             self.ear.calibrate(event.values[0])
         elif event.kind is Kind.LISTEN_RATE:

@@ -20,7 +20,8 @@ class Entry:
 
     `rest` is a group of arguments that may follow several times. `kind` is the event that an incoming
     message becomes; without one the control process serves it alone. `answer` names the address that
-    answers. Of a `state` only the newest value counts. `local`: only for senders on this machine.
+    answers. Of a `state` only the newest value counts. `local`: only for senders on this machine. What is
+    `planned` is taken up when it comes, and plays when its time tag says.
     """
 
     address: str
@@ -34,6 +35,7 @@ class Entry:
     per_voice: bool = False
     state: bool = False
     local: bool = False
+    planned: bool = False
 
     @property
     def path(self) -> str:
@@ -66,6 +68,10 @@ _SWITCH = Argument("ON", "int", 0, 1, default=1)
 _ADDRESS, _NAME, _REASON = Argument("ADDRESS", "string"), Argument("NAME", "string"), Argument("REASON", "string")
 _ANY, _SECONDS = Argument("N", "int", -(2**31), 2**31 - 1), Argument("SECONDS", "float", unit="s")
 _UPTIME = Argument("UPTIME", "float", unit="s")
+_ANCHOR, _WORD = Argument("NAME", "string"), Argument("WORD", "class")
+_PATH = Argument("N", "int", 0, 2**31 - 1)
+FIRST_OWN_PATH = 1000
+"""number of the first path of the instrument itself"""
 
 
 def _count(name: str) -> Argument:
@@ -82,6 +88,31 @@ TABLE: tuple[Entry, ...] = (
           rest=(_Z,), kind=Kind.LATENT, per_voice=True, state=True),
     Entry("latent/N", "Move coordinate N of the sounding voices, clipped likewise; start a held voice when none sounds.", (_Z,),
           kind=Kind.COORDINATE, per_voice=True, state=True),
+    Entry("path/join", "Put the sounding voices on path N, at these coordinates; start a held voice when none sounds. Whatever "
+          "else moves a voice takes it off. Use numbers below 1000.", (_PATH,), (_Z,), kind=Kind.JOIN, per_voice=True),
+    Entry("path/step", "Move the voices that are on path N to these coordinates, evenly, within SECONDS.",
+          (_PATH, Argument("SECONDS", "float", 0, 60, "s")), (_Z,), kind=Kind.STEP, per_voice=True),
+    Entry("path/leave", "Take the voices off their path: they stay where they are, and a /morph or /trajectory is over.",
+          kind=Kind.LEAVE, per_voice=True),
+    Entry("morph", "Walk through points, SECONDS from each to the next: anchors, labels such as C4+mf+violin, now, heard, centre. ORDER 0 "
+          "jumps, 1 goes straight, 3 curves.", (Argument("SECONDS", "float", 0.01, 600, "s"), Argument("ORDER", "int", 0, 3)),
+          (Argument("POINT", "string"),), served_by="control", answer="done", per_voice=True, planned=True),
+    Entry("trajectory", "Walk along a line, circle or helix around a point as of /morph, a round in SECONDS; SIZE is its share of the "
+          "range, SEED draws its direction; 0 ROUNDS: until it is left.",
+          (Argument("SHAPE", "string"), Argument("SECONDS", "float", 0.1, 600, "s", 10.0), Argument("SIZE", "float", 0, 2, default=0.5),
+           Argument("SEED", "int", 0, 2**31 - 1, default=0), Argument("ROUNDS", "int", 0, 10000, default=0),
+           Argument("AROUND", "string", default="centre")), served_by="control", answer="done", per_voice=True, planned=True),
+    Entry("anchor/labels", "Name the point that labels mean, C4 mf violin or LABEL VALUE …, once their attack is over.",
+          (_ANCHOR,), (_WORD,), served_by="control", answer="done"),
+    Entry("anchor/now", "Name the point where the newest voice that sounds is, or one voice.", (_ANCHOR,), served_by="control",
+          answer="done", per_voice=True),
+    Entry("anchor/heard", "Name the point that was heard last.", (_ANCHOR,), served_by="control", answer="done"),
+    Entry("anchor/latent", "Name these coordinates.", (_ANCHOR,), (_Z,), served_by="control", answer="done"),
+    Entry("anchor/mix", "Move the sounding voices to the mean of anchors by their weights; start a held voice when none sounds.",
+          rest=(_ANCHOR, Argument("WEIGHT", "float", -100, 100)), served_by="control", per_voice=True, planned=True),
+    Entry("anchor/delete", "Forget an anchor.", (_ANCHOR,), served_by="control", answer="done"),
+    Entry("anchor/list", "Ask which anchors there are.", served_by="control", answer="anchor/list.reply"),
+    Entry("anchor/get", "Ask for the coordinates of an anchor.", (_ANCHOR,), served_by="control", answer="anchor/point"),
     Entry("glide", "Time that later moves of labels and coordinates take.", (Argument("SECONDS", "float", 0, 60, "s", 0.0, True),),
           kind=Kind.GLIDE),
     Entry("gain", "Linear gain of the whole instrument, or of one voice.", (Argument("GAIN", "float", 0, 4, "linear", 1.0, True),),
@@ -109,7 +140,8 @@ TABLE: tuple[Entry, ...] = (
     Entry("notify", "Send replies to this sender, and all that is heard, to PORT of its host; -1: to the port it sends from; 0: no more.",
           (Argument("PORT", "int", -1, 65535, default=-1),), served_by="control", answer="done"),
     Entry("dumpOSC", "Log every incoming message, or stop.", (_SWITCH,), served_by="control", answer="done"),
-    Entry("quit", "End the server; only from the same machine.", served_by="control", answer="done", local=True),
+    Entry("quit", "End the server; only from this machine, or from an address that --allow names by itself.",
+          served_by="control", answer="done", local=True),
     Entry("label", "Heard: a note began; - where the model has no such label.",
           (_HEARD, Argument("OCTAVE", "class"), Argument("PITCH_CLASS", "class"), Argument("DYNAMICS", "class"),
            Argument("INSTRUMENT", "class"), Argument("CONFIDENCE", "float", 0, 1)), direction="out", served_by="listening"),
@@ -141,8 +173,15 @@ TABLE: tuple[Entry, ...] = (
           direction="out", served_by="control"),
     Entry("info.latent", "The range in which the model was trained.",
           (_count("N"), Argument("LOW", "float"), Argument("HIGH", "float")), direction="out", served_by="control"),
+    Entry("anchor/list.reply", "How many anchors there are, and their names.", (_count("COUNT"),), (_ANCHOR,), direction="out",
+          served_by="control"),
+    Entry("anchor/point", "An anchor and its coordinates.", (_ANCHOR,), (_Z,), direction="out", served_by="control"),
+    Entry("path/ended", "The path that ADDRESS asked for is over, or all its voices were moved otherwise.", (_ADDRESS,), direction="out",
+          served_by="control"),
     Entry("addresses.reply", "An address, its arguments, and what it does.",
           (_ADDRESS, Argument("ARGUMENTS", "string"), Argument("DOC", "string")), direction="out", served_by="control"),
+    Entry("restarted", "A part of the instrument had failed and is back: audio, synthesis, control or listening; its notes are silent.",
+          (Argument("PART", "string"), _REASON), direction="out", served_by="control"),
     Entry("alive", "Sent every second to all who listen.", (_UPTIME,), direction="out", served_by="control"),
 )  # fmt: skip
 
@@ -161,6 +200,12 @@ class Target(NamedTuple):
     entry: Entry
     voice: int = ALL_VOICES
     number: int = -1
+
+    @property
+    def path(self) -> str:
+        """The whole address, as it is sent to this target alone."""
+        voice = "" if self.voice == ALL_VOICES else f"voice/{self.voice}/"
+        return f"{PREFIX}{voice}{self.entry.address.replace('N', str(self.number))}"
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ _NTP_TO_UNIX_S = 2208988800
 _BUNDLE = b"#bundle\0"
 _NUMBERS = {"i": "i", "f": "f", "d": "d", "h": "q"}
 _KNOWN = frozenset("ifdhsSbTF")
-_INT, _TAG = struct.Struct(">i"), struct.Struct(">Q")
+_INT, _TAG, _DOUBLE = struct.Struct(">i"), struct.Struct(">Q"), struct.Struct(">d")
 
 
 class Message(NamedTuple):
@@ -215,3 +215,20 @@ def time_tag(unix_s: float) -> int:
     """Time tag of seconds since 1970; the inverse of `unix_seconds`."""
     whole = int(unix_s // 1)
     return (whole + _NTP_TO_UNIX_S << 32) + int((unix_s - whole) * 2**32)
+
+
+def exact(address: str, *arguments: float | str) -> bytes:
+    """Datagram of one message whose numbers are doubles, so that no bit of them is lost: for files, since Pd cannot read it."""
+    tags = "," + "".join("s" if isinstance(argument, str) else "d" for argument in arguments)
+    values = [_padded(argument) if isinstance(argument, str) else _DOUBLE.pack(argument) for argument in arguments]
+    return b"".join([_padded(address), _padded(tags), *values])
+
+
+def tagged(time_tag: int, messages: Sequence[bytes]) -> bytes:
+    """Datagram of a bundle with `time_tag` as it stands, and `messages` that `message` or `exact` made."""
+    return b"".join([_BUNDLE, _TAG.pack(time_tag), *(_INT.pack(len(item)) + item for item in messages)])
+
+
+def _padded(text: str) -> bytes:
+    raw = text.encode()
+    return raw + bytes(4 - len(raw) % 4)

@@ -1,10 +1,10 @@
 """The instrument itself: events in, samples out. No threads, no clock but its own sample count."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
@@ -12,13 +12,15 @@ from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.phase.bank import LIVE_ITERATIONS, PhaseBank
 from xmodal_rt.settings import FEW_VOICES, MAX_VOICES
 from xmodal_rt.synthesis.decoder import Decoder
+from xmodal_rt.synthesis.points import Points, named
 from xmodal_rt.synthesis.spectra import Spectra
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
 from xmodal_rt.synthesis.walk import Guide, Walk
 
-MIDDLE_C = 60.0
 HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
+NO_PATH = -1.0
+"""number of the path of a voice that walks none"""
 ITERATIONS = ((4, LIVE_ITERATIONS), (10, 1), (MAX_VOICES, 0))
 """consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
 _JUMP = 0.2
@@ -75,11 +77,13 @@ class Instrument:
         skip = {*(self.vocabulary.pitch or ()), *([self.vocabulary.ages.label] if self.vocabulary.ages else [])}
         self._labels = {label.name: len(label.classes) // 2 if label.name == self.vocabulary.velocity else 0
                         for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
+        self._points = Points(self._guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
         self._z = np.zeros((voices, config.latent_size), np.float32)
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_NO_LABELS] * voices
+        self._paths = [NO_PATH] * voices
 
     @property
     def faults(self) -> int:
@@ -109,6 +113,32 @@ class Instrument:
         due = np.flatnonzero(self._state.active & self._state.due)
         if len(due):
             self._decode(due)
+
+    def settle(self) -> list[Event]:
+        """While nothing sounds, forget what can no longer be heard; return what `restore` needs for the state that is left."""
+        self._gain = self._gain_target
+        self._state.settle()
+        return self.lasting()
+
+    def lasting(self) -> list[Event]:
+        """Return what `restore` needs for the state that is no note: labels, glide, gains."""
+        pairs = [float(n) for i, name in enumerate(self.vocabulary.names) if name in self._labels for n in (i, self._labels[name])]
+        gains = [(ALL_VOICES, self._gain_target), *enumerate(self._state.gain_target.tolist())]
+        return [
+            Event(NOW, Kind.GLIDE, ALL_VOICES, (self.glide_s,)),
+            *([Event(NOW, Kind.SYMBOL, ALL_VOICES, tuple(pairs))] if pairs else []),
+            *(Event(NOW, Kind.GAIN, voice, (gain,)) for voice, gain in gains if gain != 1.0),
+        ]
+
+    def restore(self, state: Iterable[Event], frame: int) -> None:
+        """Come, while nothing sounds, to what `settle` of another instrument told, `frame` samples after its start."""
+        for event in state:
+            if event.kind is Kind.SYMBOL:
+                self._labels.update(named(self.vocabulary, event.values))  # which starts no note
+            else:
+                self.apply(event)
+        self.settle()
+        self.frame = frame
 
     def _segment(self, out: NDArray[np.float32]) -> None:
         if len(out) == 0:
@@ -159,6 +189,7 @@ class Instrument:
         self._start(v, self._guide.walk(values, velocity), pitch, ratio)
 
     def _start(self, voice: int, walk: Walk, key: float, ratio: float = 1.0) -> None:
+        self._paths[voice] = NO_PATH
         if self._state.active[voice]:
             # What the voice played is faded over from the level to which it had fallen.
             self._bank.scale(voice, float(self._state.envelope[voice]))
@@ -170,8 +201,7 @@ class Instrument:
 
     def _symbol(self, event: Event) -> None:
         """Set labels of the notes to come and of those that sound; a whole pitch starts a held note if there is none."""
-        labels = [self.vocabulary.labels[int(i)].name for i in event.values[::2]]
-        change = dict(zip(labels, (int(c) for c in event.values[1::2]), strict=True))
+        change = named(self.vocabulary, event.values)
         self._labels.update({name: c for name, c in change.items() if name in self._labels})
         pitch = set(self.vocabulary.pitch or ())
         voices = self._chosen(event.voice)
@@ -189,39 +219,71 @@ class Instrument:
         if playing.values and change:
             velocity = None if self.vocabulary.velocity in change else playing.velocity
             self._playing[voice] = _Playing({**playing.values, **change}, velocity)
-            self._move(voice, self._guide.walk(self._playing[voice].values, velocity))
+            self._move(voice, self._guide.walk(self._playing[voice].values, velocity), self.glide_s)
 
     def _latent(self, event: Event) -> None:
-        walk = Walk.still(np.array(event.values, np.float32), len(self._guide.times_s))
-        voices = self._chosen(event.voice)
+        self._put(event.voice, event.values, self.glide_s)
+
+    def _put(self, voice: int, z: Sequence[float], glide_s: float) -> list[int]:
+        """Move the voices that are meant to a latent, or start a held one there; return which they are."""
+        walk = self._still(z)
+        voices = self._chosen(voice)
         if not voices:
-            voices = [self._choose(event.voice)]
+            voices = [self._choose(voice)]
             self._start(voices[0], walk, HELD)
         for v in voices:
             self._playing[v] = _NO_LABELS
-            self._move(v, walk)
+            self._move(v, walk, glide_s)
+        return voices
+
+    def _still(self, z: ArrayLike) -> Walk:
+        return Walk.still(np.array(z, np.float32), len(self._guide.times_s))
+
+    def _join(self, event: Event) -> None:
+        for v in self._put(event.voice, event.values[1:], 0.0):
+            self._paths[v] = event.values[0]
+
+    def _step(self, event: Event) -> None:
+        """Take the voices that are on the path further; one that was moved otherwise has left it."""
+        number, seconds = event.values[:2]
+        walk = self._still(event.values[2:])
+        walkers = [v for v in self._chosen(event.voice) if self._paths[v] == number]
+        for v in walkers:
+            self._move(v, walk, seconds)
+            self._paths[v] = number
+        if not walkers:
+            self._report(Event(NOW, Kind.LEFT, event.voice, (number,)))
+
+    def _leave(self, event: Event) -> None:
+        for v in self._chosen(event.voice):
+            if self._paths[v] != NO_PATH:
+                self._move(v, self._still(self._state.latent(v, self.frame)), 0.0)
 
     def _coordinate(self, event: Event) -> None:
         index, value = int(event.values[0]), event.values[1]
         for v in self._chosen(event.voice) or [self._hold(event.voice)]:
             walk = Walk(self._state.walks[v].copy(), self._state.releases[v].copy())
             walk.z[:, index] = walk.release[index] = value
-            self._move(v, walk)
+            self._move(v, walk, self.glide_s)
 
     def _hold(self, voice: int) -> int:
         """Start a held voice from which coordinates can move: the middle of the labels that are set, once its attack is over."""
-        values = self._guide.pitched(self._labels, MIDDLE_C)[0] if self.vocabulary.pitch else self._labels
-        z = self._guide.walk(values).z
+        walk = self._still(self._points.settled({}))
         v = self._choose(voice)
         self._playing[v] = _NO_LABELS
-        self._start(v, Walk.still(z[2 * len(z) // 3], len(z)), HELD)
+        self._start(v, walk, HELD)
         return v
 
-    def _move(self, voice: int, walk: Walk) -> None:
-        """Glide to another walk; a long way without a glide is a jump, which replaces the past."""
-        way = self._state.move(voice, walk, self.frame, self.glide_s, self._range)
+    def answer(self, question: Event) -> Event:
+        """Answer a question of the control: LOOK_UP or WHERE."""
+        return self._points.answer(question, self._chosen(question.voice), self.frame)
+
+    def _move(self, voice: int, walk: Walk, glide_s: float) -> None:
+        """Glide to another walk, and off any path; a long way without a glide is a jump, which replaces the past."""
+        self._paths[voice] = NO_PATH
+        way = self._state.move(voice, walk, self.frame, glide_s, self._range)
         self._spectra.move(voice)
-        if self.glide_s == 0 and way > _JUMP:
+        if glide_s == 0 and way > _JUMP:
             self._state.jump(voice)
             self._spectra.replace(voice)
         elif self._state.used[voice] == 0 and self.active <= FEW_VOICES:
@@ -260,4 +322,5 @@ class Instrument:
     _actions: dict[Kind, Callable[["Instrument", Event], None]] = {
         Kind.NOTE: _note, Kind.SYMBOL: _symbol, Kind.LATENT: _latent, Kind.COORDINATE: _coordinate, Kind.GLIDE: _glide,
         Kind.GAIN: _set_gain, Kind.RELEASE: _release, Kind.PANIC: _panic, Kind.SYNC: _sync,
+        Kind.JOIN: _join, Kind.STEP: _step, Kind.LEAVE: _leave,
     }  # fmt: skip

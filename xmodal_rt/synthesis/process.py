@@ -1,6 +1,7 @@
 """The synthesis process: woken by the audio, renders the blocks that it consumed."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from xmodal_rt.model import checkpoint
 from xmodal_rt.settings import FEW_VOICES, ServeSettings
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.schedule import Schedule
+from xmodal_rt.synthesis.tape import Tape
 
 PRIORITY = 60
 _LATE_S = 0.001
@@ -25,6 +27,8 @@ _PATIENCE_S = 0.2
 _CALM_S = 0.25
 """how long few voices must have sounded until less sound waits"""
 _LOADS = 512
+MAX_QUESTIONS = 256
+"""that wait for their answer, one of which is given per block; the oldest goes"""
 
 
 def choose_device(wish: str) -> str:
@@ -51,6 +55,8 @@ class Renderer:
         self.links, self.instrument = links, instrument
         self.clock = SampleClock(instrument.sr)
         self.schedule = Schedule()
+        self.tape = Tape(links.to_score, links.status.view)
+        self._questions: deque[Event] = deque(maxlen=MAX_QUESTIONS)
         self._block_s = block / instrument.sr
         self._calm_enough = round(_CALM_S * instrument.sr)
         self._ahead = ahead[0] * block, ahead[1] * block
@@ -67,9 +73,13 @@ class Renderer:
             began = time.perf_counter()
             self._take_events()
             self.clock.update(*self.links.clock.read())
-            self.instrument.render(self._out[:, 0], self._due())
+            due = self._due()
+            self.tape.take(self.instrument, due)
+            self.instrument.render(self._out[:, 0], due)
             self.links.output.write(self._out)
             self.instrument.prepare()
+            if self._questions:
+                self.links.from_synthesis.push(self.instrument.answer(self._questions.popleft()))
             self._calm = self._calm + len(self._out) if self.instrument.active <= FEW_VOICES else 0
             self._note_load(time.perf_counter() - began)
 
@@ -81,6 +91,8 @@ class Renderer:
         while (event := self.links.to_synthesis.pop()) is not None:
             if event.kind is Kind.CLEAR:
                 self.schedule.clear()
+            elif event.kind in (Kind.LOOK_UP, Kind.WHERE):
+                self._questions.append(event)
             elif not self.schedule.add(event):
                 self._refuse(event, Refusal.SCHEDULE_FULL)
 
@@ -143,6 +155,8 @@ def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevic
     realtime.prepare(PRIORITY)
     if settings.awake:
         realtime.stay_awake()
+    if settings.record:
+        renderer.tape.start()
     links.status.view[Status.SYNTHESIS_READY] = 1
     while not links.stop.is_set():
         renderer.fill()

@@ -85,6 +85,11 @@ class Voices:
             self.released[voice] = at
         self.decay[voice] = 0.001 ** (1.0 / (fall_60db_s * self.sr))
 
+    def settle(self) -> None:
+        """While nothing sounds, let gains arrive, and forget how much was used of hops that nobody hears any more."""
+        self.gain[:] = self.gain_target
+        self.used[:] = 0
+
     def allocate(self) -> int:
         """Return an idle voice, else the oldest released one, else the oldest."""
         idle = np.flatnonzero(~self.active)
@@ -109,6 +114,13 @@ class Voices:
             self.times_s, self.walks, self.releases, self.started, self.released, self.glide_from, self.glide_start,
             self.glide_length, float(self.sr), voices, at, out,
         )  # fmt: skip
+
+    def latent(self, voice: int, at: int) -> NDArray[np.float32]:
+        """Where `voice` is at sample `at` [D]."""
+        z = np.empty((1, self.releases.shape[1]), np.float32)
+        self.latents(np.array([voice]), np.array([at]), z)
+        latent: NDArray[np.float32] = z[0]
+        return latent
 
     def mix(self, filled: NDArray[np.int64], out: NDArray[np.float32]) -> None:
         """Add what is left of every voice's hop to `out` [m]; `filled` [V] says how far each has come."""

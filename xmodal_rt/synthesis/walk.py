@@ -55,6 +55,7 @@ class Guide:
         self._ages = [*sorted(ages.times_s, key=lambda name: ages.times_s[name]), ages.release] if ages else ["", ""]
         self.times_s = np.array(sorted(ages.times_s.values()) if ages else [0.0])
         self._labels = [label for label in self.vocabulary.labels if ages is None or label.name != ages.label]
+        self._names = {label.name for label in self._labels}
         self._walks: OrderedDict[tuple[tuple[str, int], ...], Walk] = OrderedDict()
         sizes = [len(label.classes) for label in self._labels]
         self._table = self._encode_all(sizes) if math.prod(sizes) * len(self._ages) <= _TABLE_ROWS else None
@@ -68,6 +69,12 @@ class Guide:
         low, weight = self._velocity_class(name, velocity)
         walk = self._find({**values, name: low})
         return walk.mix(self._find({**values, name: low + 1}), weight) if weight > 0 else walk
+
+    def settled(self, values: Mapping[str, int]) -> Latents:
+        """Where a note of these labels is once its attack is over [D]; an age among them does not count."""
+        z = self.walk({name: c for name, c in values.items() if name in self._names}).z
+        settled: Latents = z[2 * len(z) // 3]
+        return settled
 
     def _velocity_class(self, name: str, velocity: float) -> tuple[int, float]:
         """Lower class and weight of the next one: class i of n sits at velocity 127 (i + 1/2) / n."""

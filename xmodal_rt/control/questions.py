@@ -1,0 +1,74 @@
+"""Questions to the synthesis and the listening, whose answers are points of the latent space."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from xmodal_rt.control.burst import Sender
+from xmodal_rt.control.pending import Pending
+from xmodal_rt.control.running import Moment
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
+from xmodal_rt.model.anchors import Point
+
+MAX_OPEN = 64
+PATIENCE_S = 5.0
+"""after which a question may be forgotten"""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who sent the message that asks, and to which address."""
+
+    sender: Sender
+    path: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: `missing` says why there may be no such point, `then` goes on with it."""
+
+    kind: Kind
+    asker: Asker
+    missing: str
+    then: Callable[[Point, Moment], None]
+    voice: int = ALL_VOICES
+    values: tuple[float, ...] = ()
+
+    def resume(self, point: Point, now: Moment) -> None:
+        """Go on with the answer; raises ParameterError if it is none, or what follows is refused."""
+        if not point:
+            raise ParameterError(self.missing)
+        self.then(point, now)
+
+
+class Questions:
+    """Numbers questions, so that each answer finds its own."""
+
+    def __init__(self, to_synthesis: Pending, to_listening: Pending) -> None:
+        self._to_synthesis, self._to_listening = to_synthesis, to_listening
+        self._open: dict[int, tuple[float, Question]] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def ask(self, question: Question, now: Moment) -> None:
+        """Send a question on its way.
+
+        Raises
+        ------
+        ParameterError
+            If too many wait for their answers.
+        """
+        if len(self._open) >= MAX_OPEN:
+            self._open = {n: asked for n, asked in self._open.items() if now.time_s - asked[0] < PATIENCE_S}
+        if len(self._open) >= MAX_OPEN:
+            raise ParameterError(f"{MAX_OPEN} points are being looked for; send fewer at once")
+        self._count += 1
+        to = self._to_listening if question.kind is Kind.LISTEN_WHERE else self._to_synthesis
+        to.add(Event(NOW, question.kind, question.voice, (float(self._count), *question.values)), False)
+        self._open[self._count] = now.time_s, question
+
+    def take(self, number: int) -> Question | None:
+        """Return the question with this number, once."""
+        return self._open.pop(number, (0.0, None))[1]

@@ -1,0 +1,45 @@
+"""What the control knows of this run of the server, and of now."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+
+Values = tuple[float | str, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, on the monotonic clock and since 1970: clocks disagree, so a time tag is converted once, on arrival."""
+
+    time_s: float
+    unix_s: float
+
+
+@dataclass(frozen=True)
+class Running:
+    """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock.
+
+    `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named points.
+    """
+
+    config: CheckpointConfig
+    voices: int
+    transcribe: bool
+    sample_rate: int
+    block: int
+    started_s: float
+    ahead_s: float = 0.0
+    anchors: Path | None = None
+
+
+@dataclass
+class Counts:
+    """What came in so far."""
+
+    messages: int = 0
+    malformed: int = 0
+    refused: int = 0
+    late: int = 0
+    strangers: int = 0
+    """datagrams from senders that are not allowed"""

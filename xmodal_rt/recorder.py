@@ -1,0 +1,148 @@
+"""Keeps a session in a file: takes what the synthesis wrote down from its ring, and writes it as a score."""
+
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from xmodal_rt import __version__, score
+from xmodal_rt.errors import ConfigError
+from xmodal_rt.events import Event, Kind
+from xmodal_rt.links import Links, Status
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.score import End, Head
+
+_MOST_IN_BUNDLE = 32
+"""events, so that a bundle is never longer than a datagram may be"""
+
+
+class Recorder:
+    """Writes scores of a running instrument, beginning with `path`; each goes on from a moment at which nothing sounds.
+
+    Parameters
+    ----------
+    path
+        File of the first score. One that follows, since the synthesis was begun anew, is NAME-2 and so on.
+    links
+        What the processes share.
+    config, head
+        What plays; of `head` all but where the score starts.
+    say
+        Takes a line of text for people.
+
+    Raises
+    ------
+    ConfigError
+        If the file exists already, or cannot be made.
+    """
+
+    def __init__(self, path: Path, links: Links, config: CheckpointConfig, head: Head, say: Callable[[str], None]) -> None:
+        self._path, self._links, self._config, self._head, self._say = path, links, config, head, say
+        self.parts = 0
+        self._file: BinaryIO | None = None
+        self._state: list[Event] = []
+        self._awaited = 0
+        """events that are still to tell the state with which the score begins"""
+        self._last = 0
+        self._lost = self._missed = 0.0
+        self._first: BinaryIO | None = self._make(path)
+
+    def work(self) -> None:
+        """Write what has taken effect since the last call."""
+        ring = self._links.to_score
+        events = [event for event in (ring.pop() for _ in range(ring.readable)) if event is not None]
+        for sample, group in groupby(events, lambda event: int(event.time_s)):
+            self._take(sample, list(group))
+        if events and self._file is not None:
+            self._guarded(self._file.flush)
+
+    def close(self) -> None:
+        """Write what is left; the score then ends where the audio has ended. Of nothing there is no file."""
+        self.work()
+        self._end(max(self._last, self._links.clock.read()[0] - self._head.start))
+        if self._first is not None:
+            self._first.close()
+            self._path.unlink()
+            self._first = None
+
+    def _take(self, sample: int, events: list[Event]) -> None:
+        played: list[Event] = []
+        for event in events:
+            if event.kind is Kind.TAPE_BEGIN:
+                self._begin(sample, int(event.values[0]))
+            elif event.kind is Kind.TAPE_END:
+                self._write(sample, played)
+                self._end(sample - self._head.start)
+                played = []
+            elif self._awaited:
+                self._state.append(event)
+                self._awaited -= 1
+                if not self._awaited:
+                    self._put(score.head_bundle(self._head, self._state, self._config.vocabulary))
+            else:
+                played.append(event)
+        self._write(sample, played)
+
+    def _begin(self, sample: int, awaited: int) -> None:
+        self._end(self._last)
+        self.parts += 1
+        status = self._links.status.view
+        self._lost, self._missed = status[Status.UNRECORDED], status[Status.UNDERRUNS]
+        self._head, self._state, self._awaited, self._last = self._head.at(sample), [], awaited, 0
+        self._file, self._first = self._first, None
+        if self.parts > 1:
+            try:
+                self._file = self._make(self._path.with_stem(f"{self._path.stem}-{self.parts}"))
+            except ConfigError as error:
+                self._say(f"what follows is not recorded: {error}")
+
+    def _write(self, sample: int, events: list[Event]) -> None:
+        for first in range(0, len(events), _MOST_IN_BUNDLE):
+            self._last = sample - self._head.start
+            part = events[first : first + _MOST_IN_BUNDLE]
+            self._put(score.bundle(self._last, part, self._head, self._config.vocabulary))
+
+    def _put(self, data: bytes) -> None:
+        if self._file is not None:
+            file = self._file
+            self._guarded(lambda: file.write(data))
+
+    def _guarded(self, do: Callable[[], object]) -> None:
+        """Write; a disk that is full ends the recording, not the music."""
+        try:
+            do()
+        except OSError as error:
+            self._say(f"the recording ends here ({error.strerror}); make room on the disk and start again")
+            self._file = None
+
+    def _end(self, samples: int) -> None:
+        if self._file is None:
+            return
+        status = self._links.status.view
+        lost, missed = int(status[Status.UNRECORDED] - self._lost), int(status[Status.UNDERRUNS] - self._missed)
+        self._put(score.end_bundle(End(samples, lost, missed), self._head.sample_rate))
+        if self._file is not None:
+            self._guarded(self._file.close)
+            self._tell(samples, lost, missed)
+        self._file = None
+
+    def _tell(self, samples: int, lost: int, missed: int) -> None:
+        remarks = [f"recorded {samples / self._head.sample_rate:.1f} s: xmodal-rt render replay {self._path}"]
+        if lost:
+            remarks.append(f"{lost} events came too quickly to be recorded, so that the replay differs")
+        if missed:
+            remarks.append(f"the device missed {missed} blocks, which the replay does not")
+        self._say("; ".join(remarks))
+
+    def _make(self, path: Path) -> BinaryIO:
+        try:
+            return path.open("xb")
+        except FileExistsError:
+            raise ConfigError(f"{path} exists already; name another file for the recording") from None
+        except OSError as error:
+            raise ConfigError(f"{path} cannot be written ({error.strerror}); name a file in a folder that is yours") from error
+
+
+def head_of(config: CheckpointConfig, device: str, sample_rate: int, block: int, voices: int, hop_length: int) -> Head:
+    """Beginning of the scores of one run."""
+    return Head(__version__, config.name, config.hashes.get("model.ts", ""), device, sample_rate, block, voices, hop_length, 0)
