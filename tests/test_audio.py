@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from xmodal_rt.audio import device as sound
 from xmodal_rt.audio import process as audio
+from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.audio.feed import BlockFeed
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
-from xmodal_rt.audio.process import OutputDevice
 from xmodal_rt.errors import DeviceError, ParameterError
 from xmodal_rt.links import Links, Status
 from xmodal_rt.ring import CONTEXT, AudioRing
@@ -28,7 +29,7 @@ def _links(channels: int = 1) -> Links:
 
 @contextlib.contextmanager
 def _playing(links: Links, settings: ServeSettings, output: OutputDevice | None = None) -> Iterator[OutputDevice]:
-    output = output or audio.describe(settings)
+    output = output or sound.describe(settings)
     process = CONTEXT.Process(target=audio.run, args=(links, settings, output))
     process.start()
     try:
@@ -168,12 +169,12 @@ def test_a_full_input_ring_is_counted_only_while_somebody_listens() -> None:
 
 def test_transcribing_connects_the_microphone_and_a_named_port_is_found() -> None:
     with JackServer(SERVER, 48000, 128):
-        assert audio.describe(ServeSettings(audio="jack")).source == ""
-        assert audio.describe(ServeSettings(audio="jack", transcribe=True)).source == "system:capture_1"
-        assert audio.describe(ServeSettings(audio="jack", input="capture_2")).source == "system:capture_2"
-        assert audio.describe(ServeSettings()).sinks == ("system:playback_1", "system:playback_2")
+        assert sound.describe(ServeSettings(audio="jack")).source == ""
+        assert sound.describe(ServeSettings(audio="jack", transcribe=True)).source == "system:capture_1"
+        assert sound.describe(ServeSettings(audio="jack", input="capture_2")).source == "system:capture_2"
+        assert sound.describe(ServeSettings()).sinks == ("system:playback_1", "system:playback_2")
         with JackProbe("cello") as probe:
-            assert audio.describe(ServeSettings(input="cello")).source == probe.output
+            assert sound.describe(ServeSettings(input="cello")).source == probe.output
 
 
 @pytest.mark.parametrize(
@@ -187,14 +188,14 @@ def test_transcribing_connects_the_microphone_and_a_named_port_is_found() -> Non
 )
 def test_what_jack_cannot_do_is_refused(settings: ServeSettings, message: str) -> None:
     with JackServer(SERVER, 48000, 128), pytest.raises(DeviceError, match=message):
-        audio.describe(settings)
+        sound.describe(settings)
 
 
 def test_without_a_jack_server_jack_is_refused_and_auto_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JACK_DEFAULT_SERVER", NOBODY)
     with pytest.raises(DeviceError, match="no JACK server answers; start one"):
-        audio.describe(ServeSettings(audio="jack"))
-    assert audio.describe(ServeSettings()).backend in ("portaudio", "clock")
+        sound.describe(ServeSettings(audio="jack"))
+    assert sound.describe(ServeSettings()).backend in ("portaudio", "clock")
     with pytest.raises(DeviceError, match="no JACK server answers"), JackProbe("probe"):
         pass
 
@@ -203,17 +204,17 @@ def test_an_unknown_portaudio_device_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("JACK_DEFAULT_SERVER", NOBODY)
     for name in ("a tuba with strings", "987"):
         with pytest.raises(DeviceError, match="choose one that `xmodal-rt devices` lists"):
-            audio.describe(ServeSettings(audio="portaudio", output=name))
+            sound.describe(ServeSettings(audio="portaudio", output=name))
         ring, bell = AudioRing(960, 1), CONTEXT.Semaphore(0)
-        with pytest.raises(DeviceError, match="no input device"), audio.open_input(name, 48000, 128, ring, bell):
+        with pytest.raises(DeviceError, match="no input device"), sound.open_input(name, 48000, 128, ring, bell):
             pass
 
 
 def test_devices_lists_jack_and_its_ports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JACK_DEFAULT_SERVER", NOBODY)
-    assert "no JACK server answers" in audio.devices()
+    assert "no JACK server answers" in sound.devices()
     with JackServer(SERVER, 44100, 256):
-        listed = audio.devices()
+        listed = sound.devices()
     assert "JACK: 44100 Hz, 256 frames" in listed
     assert "--input  system:capture_1" in listed
 
@@ -232,23 +233,33 @@ def test_the_silent_clock_consumes_every_block(sr: int, block: int) -> None:
         assert all(links.bell.acquire(timeout=1) for _ in range(40))
 
 
-def test_jack_going_away_ends_the_process() -> None:
-    links = _links()
-    with JackServer(SERVER, 48000, 128):
-        settings = ServeSettings(audio="jack")
-        process = CONTEXT.Process(target=audio.run, args=(links, settings, audio.describe(settings)))
-        process.start()
-        _until(lambda: links.status.view[Status.AUDIO_READY] > 0)
-    process.join(20)
-    assert process.exitcode == 1
-
-
 def test_what_fails_in_the_callback_is_counted_and_silenced() -> None:
     links, card = _links(), np.ones(64, np.float32)
     feed = BlockFeed(links, [card], [np.zeros(63, np.float32)])
     feed()
     assert links.status.view[Status.FAILED] == 1
     assert not card.any()
+
+
+def test_what_is_no_number_is_not_played() -> None:
+    links, card = _links(), np.ones(64, np.float32)
+    feed = BlockFeed(links, [card])
+    for absurd in (np.nan, np.inf, -np.inf):
+        block = np.full((64, 1), 0.5, np.float32)
+        block[7] = absurd
+        links.output.write(block)
+        feed()
+        assert not card.any()
+    assert links.status.view[Status.FAILED] == 3
+    assert links.status.view[Status.PEAK] == 0
+
+
+def test_a_feed_that_takes_the_place_of_another_goes_on_counting() -> None:
+    links, card = _links(), np.ones(64, np.float32)
+    links.output.write(np.zeros((128, 1), np.float32))
+    BlockFeed(links, [card])()
+    BlockFeed(links, [card])()
+    assert links.clock.read()[0] == 128
 
 
 def test_silence_before_the_first_sound_is_no_underrun() -> None:

@@ -1,9 +1,12 @@
 """A checkpoint folder loads whole or not at all."""
 
+import contextlib
+import dataclasses
 import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -28,7 +31,7 @@ def test_loads_and_answers(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["model.ts", "weights.safetensors"])
-@pytest.mark.parametrize("harm", ["missing", "truncated", "flipped"])
+@pytest.mark.parametrize("harm", ["missing", "truncated", "flipped", "swapped"])
 def test_a_damaged_file_is_refused(folder: Path, name: str, harm: str) -> None:
     path = folder / name
     data = path.read_bytes() or b"weights"
@@ -37,6 +40,8 @@ def test_a_damaged_file_is_refused(folder: Path, name: str, harm: str) -> None:
         path.write_bytes(data[: len(data) // 2] or b"\0")
     elif harm == "flipped":
         path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
+    elif harm == "swapped":
+        (folder / "weights.safetensors" if name == "model.ts" else folder / "model.ts").rename(path)
     with pytest.raises(CheckpointError, match="copy the checkpoint again"):
         checkpoint.load(folder)
 
@@ -65,3 +70,60 @@ def test_an_unknown_name_lists_the_known_ones(folder: Path) -> None:
     assert checkpoint.find("tone", folder.parent) == folder
     with pytest.raises(CheckpointError, match="use one of: tone"):
         checkpoint.find("nothing", folder.parent)
+
+
+def test_no_bit_of_the_configuration_can_be_flipped(folder: Path, rng: np.random.Generator) -> None:
+    path = folder / "config.json"
+    data, whole = path.read_bytes(), checkpoint.read_config(folder)
+    unharmed = 0
+    for place, bit in zip(rng.integers(len(data), size=300), rng.integers(8, size=300), strict=True):
+        flipped = bytearray(data)
+        flipped[place] ^= 1 << bit
+        path.write_bytes(flipped)
+        with contextlib.suppress(CheckpointError):
+            assert checkpoint.read_config(folder) == whole  # a blank became another blank
+            unharmed += 1
+    assert unharmed < 15
+
+
+@pytest.mark.parametrize("length", [0, 1, 100, -1, -2, -300])
+def test_a_configuration_that_is_cut_off_is_refused(folder: Path, length: int) -> None:
+    path = folder / "config.json"
+    path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(CheckpointError, match="copy the checkpoint again"):
+        checkpoint.load(folder)
+
+
+def rewritten(folder: Path, **changes: object) -> None:
+    """Change the configuration, and seal it anew."""
+    config = dataclasses.replace(checkpoint.read_config(folder), **changes)  # type: ignore[arg-type]
+    (folder / "config.json").write_text(json.dumps(config.to_dict()))
+
+
+def test_a_model_that_is_not_the_one_described_is_refused(folder: Path) -> None:
+    rewritten(folder, latent_size=4)
+    with pytest.raises(CheckpointError, match=r"not the model that config\.json describes; copy the checkpoint again"):
+        checkpoint.load(folder)
+
+
+def test_a_model_that_lacks_a_direction_is_refused(folder: Path) -> None:
+    checkpoint.script(torch.nn.Linear(3, 3), folder / "model.ts")
+    hashes = {name: checkpoint.sha256(folder / name) for name in ("model.ts", "weights.safetensors")}
+    rewritten(folder, hashes=hashes)
+    with pytest.raises(CheckpointError, match=r"not the model that config\.json describes"):
+        checkpoint.load(folder)
+
+
+def test_a_file_that_is_no_model_is_refused_even_with_the_right_hash(folder: Path) -> None:
+    (folder / "model.ts").write_bytes(b"no model" * 100)
+    hashes = {name: checkpoint.sha256(folder / name) for name in ("model.ts", "weights.safetensors")}
+    rewritten(folder, hashes=hashes)
+    with pytest.raises(CheckpointError, match="is not a TorchScript model; export the checkpoint again"):
+        checkpoint.load(folder)
+
+
+def test_a_configuration_without_a_seal_is_read(folder: Path) -> None:
+    data = json.loads((folder / "config.json").read_text())
+    del data["seal"]
+    (folder / "config.json").write_text(json.dumps(data))
+    assert checkpoint.load(folder).config.name == "tone"

@@ -12,7 +12,8 @@ from xmodal_rt.control.control import MAX_TARGETS, Control
 from xmodal_rt.control.desk import Moment, Running
 from xmodal_rt.control.mirror import HOLD_S
 from xmodal_rt.control.pending import CAPACITY, Pending
-from xmodal_rt.control.replies import MAX_COMPLAINTS, MAX_REASON, Replies
+from xmodal_rt.control.replies import MAX_ANSWERS, MAX_COMPLAINTS, MAX_REASON, Replies
+from xmodal_rt.doors import Doors
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Status
@@ -47,7 +48,7 @@ def control() -> Control:
 
 def made(transcribe: bool = True) -> Control:
     running = Running(CONFIG, 8, transcribe, 48000, 128, MONOTONIC_S - 10)
-    control = Control(running, DEFAULT[1], np.arange(64, dtype=np.float64))
+    control = Control(running, DEFAULT[1], np.arange(64, dtype=np.float64), Doors(("192.0.2.0/24", "10.0.0.0/8", "10.0.0.9")))
     control.tick(ON_TIME)
     control.replies.take()
     return control
@@ -174,6 +175,32 @@ def test_quit_answers_and_stops(control: Control) -> None:
     send(control, msg("quit"))
     assert control.desk.stopping
     assert replies(control) == [("/xmodal/done", ("/xmodal/quit",), SENDER)]
+
+
+def test_a_stranger_is_neither_heard_nor_answered(control: Control) -> None:
+    for host in ("198.51.100.7", "192.0.3.1"):
+        assert send(control, msg("note", 60, 100), msg("status"), b"garbage", sender=(host, 1234)) == []
+        assert replies(control) == []
+    assert control.counts.strangers == 6
+    assert control.counts.messages == 0
+
+
+def test_an_address_that_is_allowed_by_itself_may_end_the_server(control: Control) -> None:
+    send(control, msg("quit"), sender=("10.0.0.9", 1234))
+    assert control.desk.stopping
+
+
+def test_nobody_gets_more_answers_per_second_than_a_bound(control: Control) -> None:
+    questions = [osc.message("/xmodal/version")] * (MAX_ANSWERS + 5)
+    victim, other = ("192.0.2.7", 4000), ("192.0.2.8", 4000)
+    send(control, *questions, sender=victim)
+    assert len(control.replies.take()) == MAX_ANSWERS
+    send(control, questions[0], sender=other)
+    assert [to for _, to in control.replies.take()] == [other]
+    control.tick(later(1.1))
+    control.replies.take()
+    send(control, questions[0], sender=victim)
+    assert [to for _, to in control.replies.take()] == [victim]
 
 
 def test_quit_is_refused_from_elsewhere(control: Control) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control.process import bind, run
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind

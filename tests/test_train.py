@@ -246,6 +246,7 @@ def test_checkpoint_of_another_trainer_is_refused(trained: Path, tmp_path: Path)
         tmp_path.joinpath(path.name).write_bytes(path.read_bytes())
     about = json.loads((tmp_path / "config.json").read_text())
     about["model"] = {}
+    del about["seal"]
     (tmp_path / "config.json").write_text(json.dumps(about))
     with pytest.raises(CheckpointError, match="use a checkpoint that xmodal-rt train wrote"):
         export.read(tmp_path)

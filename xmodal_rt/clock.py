@@ -35,9 +35,10 @@ class ClockStamps:
     def stamp(self, frames: int, time_s: float) -> None:
         """Say that `frames` sample frames were consumed at `time_s`; one writer."""
         view = self._stamp.view
-        view[0] += 1
+        odd = float(int(view[0]) | 1)  # which it is already if a writer died in the middle
+        view[0] = odd
         view[1], view[2] = frames, time_s
-        view[0] += 1
+        view[0] = odd + 1
 
     def read(self) -> tuple[int, float]:
         """Return the newest stamp, or the one that was read before while the writer is in the middle of one."""

@@ -21,5 +21,9 @@ class DeviceError(XmodalError):
     """An audio device, a compute device or a port cannot be opened."""
 
 
+class DeviceLostError(DeviceError):
+    """A device that played is gone; it may come back."""
+
+
 class PacketError(XmodalError):
     """A datagram is not valid OSC 1.0."""

@@ -1,6 +1,5 @@
 """Everything that the processes share: made once by the parent, handed to each child when it starts."""
 
-import time
 from dataclasses import dataclass, field
 from enum import IntEnum
 from multiprocessing.synchronize import Semaphore
@@ -8,7 +7,12 @@ from multiprocessing.synchronize import Semaphore
 import numpy as np
 
 from xmodal_rt.clock import ClockStamps
+from xmodal_rt.pages import Kept, Lines, Part, StopFlag
 from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, SharedArray
+
+__all__ = ["Links", "Part", "Status", "StopFlag"]
+
+_KEPT = 16384
 
 
 class Status(IntEnum):
@@ -46,43 +50,19 @@ class Status(IntEnum):
     """packets that are not OSC 1.0"""
     UNHEEDED = 33
     """messages that the table refused"""
-
-
-_LOOK_EVERY_S = 0.05
-
-
-class StopFlag:
-    """Set once, seen by all processes.
-
-    Without a lock, unlike multiprocessing's Event: there a process that is killed while it waits or
-    looks leaves the one that sets the flag waiting for ever.
-    """
-
-    def __init__(self) -> None:
-        self._flag = SharedArray((1,), np.int64)
-
-    def set(self) -> None:
-        """Ask everybody to end."""
-        self._flag.view[0] = 1
-
-    def is_set(self) -> bool:
-        """Return whether everybody should end."""
-        return bool(self._flag.view[0])
-
-    def wait(self, timeout_s: float) -> bool:
-        """Return whether everybody should end, as soon as that is so and after `timeout_s` at the latest."""
-        deadline = time.monotonic() + timeout_s
-        while not self.is_set() and time.monotonic() < deadline:
-            time.sleep(min(_LOOK_EVERY_S, timeout_s))
-        return self.is_set()
+    # Written by the parent.
+    BEGAN = 40
+    """when the instrument began, monotonic seconds"""
 
 
 @dataclass(frozen=True)
 class Links:
-    """Rings, queues, clock, status page and bells of one instrument.
+    """Rings, queues, clock, pages and bells of one instrument.
 
     `bell` rings when the audio process has consumed a block of output, `input_bell` when it has
-    delivered a block of input; `stop` is set when everybody should end.
+    delivered a block of input; `stop` is set when everybody should end. Each part counts its `beats`
+    while it lives, writes why it ended to `words`, and leaves to its successor what is `kept`; the
+    parent counts how often each was begun, and writes to `news` why one was begun anew.
     """
 
     output: AudioRing
@@ -93,8 +73,14 @@ class Links:
     """what took effect in the synthesis, its sample in the place of its time"""
     to_listening: EventRing = field(default_factory=EventRing)
     from_listening: EventRing = field(default_factory=EventRing)
+    from_parent: EventRing = field(default_factory=lambda: EventRing(64))
     clock: ClockStamps = field(default_factory=ClockStamps)
     status: SharedArray = field(default_factory=lambda: SharedArray((64,), np.float64))
     bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
     input_bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
     stop: StopFlag = field(default_factory=StopFlag)
+    beats: SharedArray = field(default_factory=lambda: SharedArray((len(Part),), np.int64))
+    begun: SharedArray = field(default_factory=lambda: SharedArray((len(Part),), np.int64))
+    words: Lines = field(default_factory=Lines)
+    news: Lines = field(default_factory=Lines)
+    kept: tuple[Kept, ...] = field(default_factory=lambda: tuple(Kept(_KEPT) for _ in Part))

@@ -71,6 +71,16 @@ class _Ring:
         """Slots that are free."""
         return self.capacity - self.readable
 
+    @property
+    def count_written(self) -> int:
+        """Slots that were written since the start."""
+        return int(self._written[0])
+
+    @property
+    def count_read(self) -> int:
+        """Slots that were read since the start."""
+        return int(self._read[0])
+
     def clear(self) -> None:
         """Drop what waits to be read; for the reader, or for both while neither runs."""
         self._read[0] = self._written[0]

@@ -1,56 +1,74 @@
 """Wires the instrument: which processes there are, what they share, how they start and stop.
 
-    parent ─ starts, watches, stops
-    control     UDP in and out, the address table            control_process.run
-    synthesis   voices, one batched decode per hop, phase    synthesis.run
-    audio       pyo and its callback, nothing else           audio.run
-    listening   input ring, ear, note tracker                listening.run   (with --transcribe)
+    parent ─ starts, watches, begins anew, stops             supervision.Supervision
+    control     UDP in and out, the address table            control.process.run
+    synthesis   voices, one batched decode per hop, phase    synthesis.process.run
+    audio       pyo and its callback, nothing else           audio.process.run
+    listening   input ring, ear, note tracker                listening.process.run   (with --transcribe)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
-(sound), audio → listening (sound), control → listening, listening → control. A bell wakes the
-synthesis for each block that the audio consumed, another the listening for each block of input; a
-socket pair wakes the control when something was heard.
+(sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent. A bell
+wakes the synthesis for each block that the audio consumed, another the listening for each block of
+input; a socket pair wakes the control when something was heard.
 """
 
+import gc
 import socket
 import time
 from collections.abc import Callable
-from multiprocessing.process import BaseProcess
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from xmodal_rt import child
-from xmodal_rt.audio import process as audio
-from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt import child, realtime
+from xmodal_rt.audio import device as audio
+from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control import process as control_process
-from xmodal_rt.errors import DeviceError
-from xmodal_rt.links import Links, Status
-from xmodal_rt.model import checkpoint_config
+from xmodal_rt.links import Links, Part, Status
+from xmodal_rt.model import anchors, checkpoint_config
+from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import ServeSettings
+from xmodal_rt.supervision import EVERY_S, Supervision
 
+PRIORITY = 45
+"""above the control: a flood of messages must not keep a dead process from being replaced"""
 _READY_S = 60.0
 _INPUT_S = 1.0
 _FADE_S = 1.5
 
 
 class Stage:
-    """One running instrument, from `open` to `close`."""
+    """One running instrument, from `open` to `close`; `say` gets what the performer should read meanwhile."""
 
-    def __init__(self, settings: ServeSettings) -> None:
+    def __init__(self, settings: ServeSettings, say: Callable[[str], None]) -> None:
         self.settings = settings
         self.folder = checkpoint_config.find(settings.checkpoint)
         self.config = checkpoint_config.read_config(self.folder)
         checkpoint_config.verify_files(self.folder, self.config)
+        if settings.anchors:
+            anchors.check_file(Path(settings.anchors), self.config)
         self._socket = control_process.bind(settings.host, settings.osc_port)
-        self.device: OutputDevice = audio.describe(settings)
+        self.device: OutputDevice = child.ask(audio.describe, settings)
         self.config.analysis.n_fft(self.device.sample_rate)
         block = self.device.block
         self.links = Links(
             output=AudioRing((max(settings.blocks_ahead(block)) + 2) * block, 1),
             input=AudioRing(max(int(_INPUT_S * self.device.sample_rate), 4 * block), 1),
+            bell=child.CONTEXT.Semaphore(0),
+            input_bell=child.CONTEXT.Semaphore(0),
         )
-        # The parent keeps both ends: with the last sender gone, the control's end would always be ready to read.
+        self.links.status.view[Status.BEGAN] = time.monotonic()
+        # The parent keeps both ends, and the socket: for a control that begins anew, and since with the last
+        # sender gone the control's end would always be ready to read.
         self._doorbell = socket.socketpair()
-        self.processes: dict[str, BaseProcess] = {}
+        self.supervision = Supervision(self.links, say)
+        self.recorder = self._record(say) if settings.record else None
+
+    def _record(self, say: Callable[[str], None]) -> Recorder:
+        s, device = self.settings, self.device
+        head = head_of(self.config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
+        return Recorder(Path(s.record), self.links, self.config, head, say)
 
     def open(self) -> None:
         """Start every process and wait until all of them are ready.
@@ -63,55 +81,51 @@ class Stage:
         s, links, device = self.settings, self.links, self.device
         for end in self._doorbell:
             end.setblocking(False)
-        self.processes["synthesis"] = child.start("xmodal_rt.synthesis.process", links, s, self.folder, device)
-        self.processes["audio"] = child.start("xmodal_rt.audio.process", links, s, device)
-        self.processes["control"] = child.start("xmodal_rt.control.process", links, s, self.config, self._socket, self._doorbell[1], device)
-        ready = [Status.SYNTHESIS_READY, Status.AUDIO_READY, Status.CONTROL_READY]
+        child.prepare("xmodal_rt.audio.process")
+        self._add(Part.AUDIO, links, s, device)
+        self._add(Part.CONTROL, links, s, self.config, self._socket, self._doorbell[1], device)
+        instrument = child.prepare("xmodal_rt.synthesis.process", links, s, self.folder, device)
+        ear = child.prepare("xmodal_rt.listening.process", self.folder, device) if s.transcribe else None
+        gc.freeze()  # what is here already, no process that is forked needs to look through
+        self._add(Part.SYNTHESIS, links, s, self.folder, device, instrument)
         if s.transcribe:
-            self.processes["listening"] = child.start("xmodal_rt.listening.process", links, s, self.folder, device, self._doorbell[0])
-            ready.append(Status.LISTENING_READY)
-        self._socket.close()
-        self._await(ready)
+            self._add(Part.LISTENING, links, s, self.folder, device, self._doorbell[0], ear)
+        self.supervision.await_ready(_READY_S)
+        realtime.prepare(PRIORITY)
 
-    def _await(self, ready: list[Status]) -> None:
-        status = self.links.status.view
-        deadline = time.monotonic() + _READY_S
-        while not all(status[flag] for flag in ready):
-            self._check()
-            if time.monotonic() > deadline:
-                raise DeviceError(f"not ready after {_READY_S:.0f} s; stop what else runs on this machine and try again")
-            time.sleep(0.02)
+    def _add(self, part: Part, *args: Any) -> None:
+        module = f"xmodal_rt.{part.name.lower()}.process"
+        self.supervision.add(part, partial(child.start, part, self.links.words, module, *args))
 
-    def _check(self) -> None:
-        for name, process in self.processes.items():
-            if process.exitcode is not None and not self.links.stop.is_set():
-                raise DeviceError(f"the {name} process ended with code {process.exitcode}; see its message above, then start again")
+    def watch(self) -> None:
+        """Wait until somebody stops the instrument; begin anew what dies meanwhile.
 
-    def watch(self, tick: Callable[[], None] = lambda: None) -> None:
-        """Wait until somebody stops the instrument; raise DeviceError when a part of it dies."""
-        while not self.links.stop.wait(0.2):
-            self._check()
-            tick()
+        Raises
+        ------
+        DeviceError
+            If that does not help.
+        """
+        while not self.links.stop.wait(EVERY_S):
+            self.supervision.look(time.monotonic())
+            if self.recorder is not None:
+                self.recorder.work()
 
     def close(self) -> None:
         """Fade out and end every process; none is left behind."""
         self.links.stop.set()
         self.links.bell.release()
         self.links.input_bell.release()
-        for process in self.processes.values():
-            process.join(_FADE_S)
-        for process in self.processes.values():
-            if process.is_alive():
-                process.kill()
-                process.join()
-        for end in self._doorbell:
+        self.supervision.end(_FADE_S)
+        if self.recorder is not None:
+            self.recorder.close()
+        for end in (*self._doorbell, self._socket):
             end.close()
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
     """Run the instrument until /quit, Ctrl-C or SIGTERM; `say` gets what the performer should read."""
     began = time.monotonic()
-    stage = Stage(settings)
+    stage = Stage(settings, say)
     say(f"checkpoint {stage.config.name} · {stage.device.text}")
     try:
         stage.open()

@@ -38,7 +38,7 @@ class BlockFeed:
         self._fall[:fade, 0] = np.linspace(1.0, 0.0, fade + 1)[1:]
         self._rise = 1.0 - self._fall
         self._begun = self._gap = False
-        self.frames = 0
+        self.frames = links.output.count_read
         """sample frames consumed from the output ring"""
         self.calls = 0
 
@@ -68,8 +68,12 @@ class BlockFeed:
         if self._gap:
             block *= self._rise
         self._gap, self._begun = False, True
-        self._last[:] = block[-1]
         peak = max(float(block.max()), -float(block.min()))
+        if not peak < np.inf:  # nor is what is no number
+            block.fill(0.0)
+            self._status[Status.FAILED] += 1
+            peak = 0.0
+        self._last[:] = block[-1]
         if peak > self._status[Status.PEAK]:
             self._status[Status.PEAK] = peak
 

@@ -1,5 +1,6 @@
 """What is used on stage, and what the microphone hears: `serve`, `transcribe` and what is known about them."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, OUT, Choi
 @option("--transcribe", is_flag=True, help="Hear the input and send labels.")
 @option("--input", default="", help="Input device or JACK port, by number or a part of its name.")
 @option("--output", default="", help="Output device or JACK port, by number or a part of its name.")
+@option("--record", default="", metavar="FILE.osc", help="Keep the session, for `render replay`.")
+@option("--anchors", default="", metavar="FILE.toml", help="Keep the points that /anchor names.")
 def serve(**options: Any) -> None:
     """Start the instrument."""
     from xmodal_rt.settings import ServeSettings
@@ -63,3 +66,17 @@ def devices() -> None:
     from xmodal_rt.audio.device import devices as listing
 
     echo(listing())
+
+
+@main.command()
+@CHECKPOINT
+@option("--audio", type=Choice(["auto", "jack", "portaudio", "clock"]), default="auto", help="Where the sound goes.")
+@option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
+def doctor(**options: Any) -> None:
+    """Look whether this machine is fit for the stage, and say what to change; ends with 1 where something is wrong."""
+    from xmodal_rt.doctor import examine
+    from xmodal_rt.settings import ServeSettings
+
+    found = list(examine(ServeSettings(**options)))
+    echo("\n".join(map(str, found)))
+    sys.exit(0 if all(finding.well for finding in found) else 1)

@@ -15,8 +15,10 @@ from xmodal_rt.control.burst import Arrival, Sender
 from xmodal_rt.control.desk import Counts, Desk, Moment, Running, Values
 from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.control.replies import Replies
+from xmodal_rt.doors import Doors
 from xmodal_rt.errors import ConfigError, PacketError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind, Refusal
+from xmodal_rt.links import Part
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import PREFIX, TABLE, Entry, Target, entry, targets
 from xmodal_rt.osc.codec import Message
@@ -48,8 +50,8 @@ class Control:
     particular go to `reply_port` on this machine.
     """
 
-    def __init__(self, running: Running, reply_port: int, status: NDArray[np.float64]) -> None:
-        self.running, self.counts = running, Counts()
+    def __init__(self, running: Running, reply_port: int, status: NDArray[np.float64], doors: Doors | None = None) -> None:
+        self.running, self.counts, self.doors = running, Counts(), doors or Doors()
         self.replies = Replies(("127.0.0.1", reply_port))
         self.desk = Desk(running, self.replies, self.counts, status)
         self._sizes = (running.voices, running.config.latent_size)
@@ -62,6 +64,7 @@ class Control:
     def receive(self, arrivals: list[Arrival], now: Moment) -> None:
         """Take datagrams, oldest first."""
         self._budget = MAX_TARGETS
+        arrivals = self._admitted(arrivals)
         for datagram, sender in burst.newest(arrivals, self._state, self._sound) if len(arrivals) > 1 else arrivals:
             try:
                 messages = osc.parse(datagram)
@@ -71,6 +74,24 @@ class Control:
                 continue
             for message in messages:
                 self._take(message, sender, now)
+
+    def _admitted(self, arrivals: list[Arrival]) -> list[Arrival]:
+        """Leave out what comes from strangers: they are counted, and not answered."""
+        admitted = [arrival for arrival in arrivals if self.doors.admits(arrival[1][0])]
+        self.counts.strangers += len(arrivals) - len(admitted)
+        return admitted
+
+    def restarted(self, part: Part, back: bool, reason: str, now: Moment) -> None:
+        """Tell all that a part of the instrument is back, or that it is not, and forget what it can no longer answer."""
+        name = part.name.lower()
+        if back:
+            self.replies.announce(entry("restarted").build(name, reason))
+        else:
+            self.replies.complain(None, now.time_s, "fail", PREFIX + name, reason)
+        if part is Part.SYNTHESIS:
+            self.replies.forget_askers()
+        elif part is Part.LISTENING:
+            self.desk.play(self.desk.mirror.silence())
 
     def close(self) -> None:
         """Save what was named; whoever ends has nobody to complain to."""
@@ -121,6 +142,7 @@ class Control:
         if now.time_s >= self._alive_s:
             self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
             self.replies.announce(entry("alive").build(now.time_s - self.running.started_s))
+            self.replies.renew()
 
     @property
     def due_s(self) -> float:
@@ -195,8 +217,8 @@ class Control:
         values, remarks = checked.accept(served)
         for remark in remarks:
             self.replies.complain(sender, now.time_s, "fail", path, remark)
-        if served.local and not sender[0].startswith("127."):
-            raise ParameterError("this is only for senders on the same machine; send it from there")
+        if served.local and not self.doors.trusts(sender[0]):
+            raise ParameterError("this is only for senders on the same machine; send it from there, or name this address with --allow")
         if served.kind is not None and served.answer != "done":
             numbers, clipped = self._model.numbers(target, values)
             if clipped:

@@ -13,8 +13,10 @@ from xmodal_rt import realtime
 from xmodal_rt.control.burst import Arrival
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
+from xmodal_rt.control.memory import Memory
+from xmodal_rt.doors import Doors
 from xmodal_rt.errors import DeviceError
-from xmodal_rt.links import Links, Status
+from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.osc.codec import MAX_DATAGRAM
 from xmodal_rt.settings import ServeSettings
@@ -76,12 +78,14 @@ def run(
     Who is answered may play: until then what comes waits in the socket.
     """
     _log_to_stderr()
-    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, time.monotonic(),
+    status = links.status.view
+    began_s = status[Status.BEGAN] or time.monotonic()
+    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, began_s,
                       max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
                       Path(settings.anchors) if settings.anchors else None)  # fmt: skip
-    loop = Loop(links, Control(running, settings.reply_port, links.status.view), sock, doorbell)
+    loop = Loop(links, Control(running, settings.reply_port, status, Doors(settings.allow)), sock, doorbell)
+    loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)
-    status = links.status.view
     while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):
         pass
     status[Status.CONTROL_READY] = 1
@@ -96,6 +100,7 @@ class Loop:
     def __init__(self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None) -> None:
         self.links, self.control, self.sock, self.doorbell = links, control, sock, doorbell
         self._status = links.status.view
+        self.memory = Memory(links.kept[Part.CONTROL])
         self._selector = selectors.DefaultSelector()
         for waited in (sock, doorbell):
             if waited is not None:
@@ -104,6 +109,7 @@ class Loop:
 
     def turn(self) -> None:
         """Wait until something comes, at most for a moment, and deal with all of it."""
+        self.links.beats.view[Part.CONTROL] += 1
         self._selector.select(self._patience_s())
         if self.doorbell is not None:
             _silence(self.doorbell)
@@ -111,6 +117,7 @@ class Loop:
         now = Moment(time.monotonic(), time.time())
         self.control.receive(arrivals, now)
         self._take_feedback(now)
+        self._take_news(now)
         self.control.tick(now)
         self._push()
         self._answer()
@@ -130,12 +137,18 @@ class Loop:
                 if event is not None:
                     self.control.feedback(event, now)
 
+    def _take_news(self, now: Moment) -> None:
+        while (event := self.links.from_parent.pop()) is not None:
+            part = Part(int(event.values[0]))
+            self.control.restarted(part, bool(event.values[1]), self.links.news.read(part), now)
+
     def _push(self) -> None:
         self.control.desk.to_synthesis.push(self.links.to_synthesis)
         self.control.desk.to_listening.push(self.links.to_listening)
         counts = self.control.counts
         self._status[Status.MESSAGES], self._status[Status.MALFORMED] = counts.messages, counts.malformed
         self._status[Status.UNHEEDED] = counts.refused
+        self.memory.leave(self.control)
 
     def _answer(self) -> None:
         for datagram, receiver in self.control.replies.take():

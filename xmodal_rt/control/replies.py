@@ -10,6 +10,8 @@ MAX_COMPLAINTS = 256
 """different complaints per second, over all senders"""
 MAX_REASON = 200
 """characters of a reason, which may quote what came"""
+MAX_ANSWERS = 1000
+"""messages per second in answer to one host, so that a few bytes with a forged sender do not become many"""
 _QUIET_S = 1.0
 
 
@@ -24,38 +26,51 @@ class Replies:
     def __init__(self, default: Sender) -> None:
         self.outgoing: list[Arrival] = []
         self._default = default
-        self._notified: dict[Sender, Sender] = {}
+        self.listeners: dict[Sender, Sender] = {}
+        """senders, and where what they are told goes"""
         self._told: dict[tuple[Sender | None, str, str], float] = {}
         self._askers: dict[int, Sender] = {}
         self._asked = 0
+        self._answered: dict[str, int] = {}
 
     def take(self) -> list[Arrival]:
         """Return the datagrams to send, with their receivers, and forget them."""
         outgoing, self.outgoing = self.outgoing, []
         return outgoing
 
+    def renew(self) -> None:
+        """Let everybody be answered again: called once per second."""
+        self._answered.clear()
+
     def notify(self, sender: Sender, port: int) -> None:
         """Let replies to `sender`, and what is heard, go to `port` of its host; -1: its own port, 0: no more."""
-        self._notified.pop(sender, None)
+        self.listeners.pop(sender, None)
         if port:
-            self._notified[sender] = sender if port < 0 else (sender[0], port)
-        if len(self._notified) > MAX_LISTENERS:
-            del self._notified[next(iter(self._notified))]
+            self.listeners[sender] = sender if port < 0 else (sender[0], port)
+        if len(self.listeners) > MAX_LISTENERS:
+            del self.listeners[next(iter(self.listeners))]
+
+    def forget_askers(self) -> None:
+        """Expect no answers any more to what was asked of another process."""
+        self._askers.clear()
 
     def answer(self, sender: Sender, address: str, *values: object) -> None:
         """Send one message of the table to `sender`."""
         self.send(sender, [entry(address).build(*values)])
 
     def send(self, sender: Sender, datagrams: Iterable[bytes]) -> None:
-        """Send `datagrams` to the port that `sender` named, else to `sender` and to the default port of its host."""
-        named = self._notified.get(sender)
+        """Send `datagrams`, up to a bound, to the port that `sender` named, else to `sender` and to the default port of its host."""
+        answered = self._answered.get(sender[0], 0)
+        datagrams = list(datagrams)[: MAX_ANSWERS - answered]
+        self._answered[sender[0]] = answered + len(datagrams)
+        named = self.listeners.get(sender)
         known = [sender] if sender[0] != self._default[0] else [sender, self._default]
         receivers = dict.fromkeys([named] if named else known)
         self.outgoing += [(datagram, receiver) for datagram in datagrams for receiver in receivers]
 
     def announce(self, datagram: bytes) -> None:
         """Send `datagram` to everybody who listens."""
-        self.outgoing += [(datagram, listener) for listener in dict.fromkeys((self._default, *self._notified.values()))]
+        self.outgoing += [(datagram, listener) for listener in dict.fromkeys((self._default, *self.listeners.values()))]
 
     def complain(self, sender: Sender | None, now_s: float, address: str, path: str, reason: str | float) -> None:
         """Send /fail or /late about `path` to `sender`, to all when it is unknown; the same at most once per second."""

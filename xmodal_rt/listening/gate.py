@@ -32,6 +32,10 @@ class Gate:
         """Take the next `hops` levels for those of the room, and keep to them."""
         self._calibrating, self._calibration = hops, []
 
+    def keep(self, floor_db: float) -> None:
+        """Take a level for that of the room, as a calibration that is over found it."""
+        self.floor_db, self._fixed = floor_db, True
+
     @property
     def calibrating(self) -> bool:
         """Whether a calibration is under way; nothing should be heard then."""

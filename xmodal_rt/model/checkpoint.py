@@ -5,6 +5,7 @@ hashes of the others), ``model.ts`` (what the stage runs), ``weights.safetensors
 from again), ``README.md`` (the model card).
 """
 
+import contextlib
 import warnings
 from pathlib import Path
 from typing import Any
@@ -77,4 +78,19 @@ def load(folder: Path, device: str = "cpu") -> Checkpoint:
             module = torch.jit.load(str(folder / "model.ts"), map_location=device)  # type: ignore[no-untyped-call]  # torch has no types here
     except RuntimeError as error:
         raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
-    return Checkpoint(config, module.eval(), device)
+    model = Checkpoint(config, module.eval(), device)
+    if not _fits(model):
+        raise CheckpointError(f"{folder / 'model.ts'} is not the model that config.json describes; copy the checkpoint again")
+    return model
+
+
+def _fits(model: Checkpoint) -> bool:
+    """Whether all four directions take and give what the configuration says."""
+    config = model.config
+    sizes = config.latent_size, config.analysis.size, config.vocabulary.size
+    z, frame, labels = (torch.zeros(1, size, device=model.device) for size in sizes)
+    with torch.inference_mode(), contextlib.suppress(RuntimeError, AttributeError, TypeError, ValueError):
+        means = [model.encode_signal(frame)[0], model.encode_symbol(labels)[0]]
+        given = [*means, model.decode_signal(z), model.decode_symbol(z)]
+        return [tuple(y.shape) for y in given] == [(1, size) for size in (sizes[0], sizes[0], sizes[1], sizes[2])]
+    return False

@@ -37,7 +37,7 @@ class CheckpointConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for config.json."""
-        return {
+        data = {
             "format": FORMAT,
             "name": self.name,
             "analysis": asdict(self.analysis),
@@ -47,12 +47,15 @@ class CheckpointConfig:
             "metrics": self.metrics,
             "sha256": self.hashes,
         }
+        return {**data, "seal": _seal(data)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "CheckpointConfig":
-        """Inverse of `to_dict`; raises CheckpointError for another format."""
+        """Inverse of `to_dict`; raises CheckpointError for another format, or where a seal is broken."""
         if data.get("format") != FORMAT:
             raise CheckpointError(f"checkpoint format is {data.get('format')}, this version reads {FORMAT}; train it again")
+        if data.get("seal") not in (None, _seal(data)):
+            raise CheckpointError("config.json is damaged: its seal is broken; copy the checkpoint again")
         latent = data["latent"]
         return cls(
             name=data["name"],
@@ -65,6 +68,12 @@ class CheckpointConfig:
             metrics=data["metrics"],
             hashes=data["sha256"],
         )
+
+
+def _seal(data: dict[str, Any]) -> str:
+    """SHA-256 of everything else in config.json, however it is laid out: a flipped bit must not become another model."""
+    rest = json.loads(json.dumps({key: value for key, value in data.items() if key != "seal"}))
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def find(name: str, folder: Path | None = None) -> Path:

@@ -9,21 +9,24 @@ import numpy as np
 import torch
 
 from xmodal_rt import realtime
-from xmodal_rt.audio.process import OutputDevice
+from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.clock import SampleClock
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
-from xmodal_rt.links import Links, Status
+from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.model import checkpoint
 from xmodal_rt.settings import FEW_VOICES, ServeSettings
 from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.legacy import EVERY, Legacy
 from xmodal_rt.synthesis.schedule import Schedule
 from xmodal_rt.synthesis.tape import Tape
 
 PRIORITY = 60
 _LATE_S = 0.001
-_PATIENCE_S = 0.2
-"""how long the audio may stay away before the synthesis looks whether it should end"""
+_PATIENCE_S, _PATIENT_BLOCKS = 0.2, 3
+"""how long the audio may stay away before the sound goes on without it: the longer of the two"""
+_FADE_S = 0.2
+"""how long the sound goes on at the end: the audio fades it out"""
 _CALM_S = 0.25
 """how long few voices must have sounded until less sound waits"""
 _LOADS = 512
@@ -56,6 +59,9 @@ class Renderer:
         self.clock = SampleClock(instrument.sr)
         self.schedule = Schedule()
         self.tape = Tape(links.to_score, links.status.view)
+        self.legacy = Legacy(links.kept[Part.SYNTHESIS])
+        self._unheard = 0
+        """samples that nobody took"""
         self._questions: deque[Event] = deque(maxlen=MAX_QUESTIONS)
         self._block_s = block / instrument.sr
         self._calm_enough = round(_CALM_S * instrument.sr)
@@ -71,17 +77,36 @@ class Renderer:
         """Render what the audio has consumed since the last call."""
         while self.links.output.readable < self._wanted():
             began = time.perf_counter()
-            self._take_events()
-            self.clock.update(*self.links.clock.read())
-            due = self._due()
-            self.tape.take(self.instrument, due)
-            self.instrument.render(self._out[:, 0], due)
+            self._render()
             self.links.output.write(self._out)
-            self.instrument.prepare()
-            if self._questions:
-                self.links.from_synthesis.push(self.instrument.answer(self._questions.popleft()))
-            self._calm = self._calm + len(self._out) if self.instrument.active <= FEW_VOICES else 0
+            self._look_ahead()
             self._note_load(time.perf_counter() - began)
+
+    def pass_over(self, seconds: float) -> None:
+        """Let the sound go on though nobody takes it: notes end in time, and messages do not pile up."""
+        for _ in range(round(seconds / self._block_s)):
+            self._render()
+            self._unheard += len(self._out)
+            self._look_ahead()
+
+    def _render(self) -> None:
+        self._take_events()
+        self.clock.update(*self.links.clock.read())
+        due = self._due()
+        self.tape.take(self.instrument, due)
+        self.legacy.note(due)
+        self.instrument.render(self._out[:, 0], due)
+
+    def _look_ahead(self) -> None:
+        """Do what can wait until the block is delivered."""
+        self.instrument.prepare()
+        if self._questions:
+            self.links.from_synthesis.push(self.instrument.answer(self._questions.popleft()))
+        if self._blocks % EVERY == 0:
+            self.legacy.leave(self.instrument)
+        self._status[Status.VOICES] = self.instrument.active
+        self._status[Status.FAULTS] = self.instrument.faults
+        self._calm = self._calm + len(self._out) if self.instrument.active <= FEW_VOICES else 0
 
     def _wanted(self) -> int:
         few, many = self._ahead
@@ -98,7 +123,7 @@ class Renderer:
 
     def _due(self) -> list[tuple[int, Event]]:
         """Events of the block to come, each with its offset in samples."""
-        first, n = self.instrument.frame, len(self._out)
+        first, n = self.instrument.frame - self._unheard, len(self._out)
         due: list[tuple[int, Event]] = []
         while (event := self.schedule.due(self.clock.time_s(first + n))) is not None:
             offset = 0
@@ -116,8 +141,6 @@ class Renderer:
     def _note_load(self, work_s: float) -> None:
         self._loads[self._blocks % _LOADS] = work_s / self._block_s
         self._blocks += 1
-        self._status[Status.VOICES] = self.instrument.active
-        self._status[Status.FAULTS] = self.instrument.faults
         if self._blocks % _LOADS == 0:
             self._status[Status.LOAD_P50], self._status[Status.LOAD_P99] = np.percentile(self._loads, (50, 99))
 
@@ -135,6 +158,20 @@ def warm_up(instrument: Instrument) -> None:
     instrument.frame = 0
 
 
+def prepare(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice) -> Instrument:
+    """Build the instrument that the processes forked from this one play: on the CPU, since what holds a GPU must not be forked.
+
+    Raises
+    ------
+    DeviceError
+        If a GPU is asked for and there is none.
+    """
+    torch.set_num_threads(1)
+    if settings.device == "cuda" and not torch.cuda.device_count():
+        choose_device(settings.device)
+    return build(folder, "cpu", device.sample_rate, settings.voices, settings.hop_length, links.from_synthesis.push)
+
+
 def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report: Callable[[Event], object]) -> Instrument:
     """Load the model for a device of the wish auto, cpu or cuda, with a copy on the CPU beside one on a GPU, and warm both up."""
     device = choose_device(wish)
@@ -146,18 +183,40 @@ def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report
     return instrument
 
 
-def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice) -> None:
-    """Be the synthesis process until `links.stop` is set."""
+def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, prepared: Instrument | None = None) -> None:
+    """Be the synthesis process until `links.stop` is set.
+
+    The `prepared` instrument plays where there is no GPU, and where one was used before this process took the
+    place of another: on the CPU the sound is back at once.
+    """
     torch.set_num_threads(1)
-    report = links.from_synthesis.push
-    instrument = build(folder, settings.device, device.sample_rate, settings.voices, settings.hop_length, report)
-    renderer = Renderer(links, instrument, device.block, settings.blocks_ahead(device.block))
+    first = links.begun.view[Part.SYNTHESIS] <= 1
+    if prepared is None or (first and settings.device != "cpu" and torch.cuda.device_count()):
+        prepared = build(folder, settings.device, device.sample_rate, settings.voices, settings.hop_length, links.from_synthesis.push)
+    else:
+        warm_up(prepared)
+    renderer = Renderer(links, prepared, device.block, settings.blocks_ahead(device.block))
+    renderer.legacy.take_up(prepared, links.output.count_written)
+    while links.bell.acquire(block=False):
+        pass
     realtime.prepare(PRIORITY)
     if settings.awake:
         realtime.stay_awake()
     if settings.record:
         renderer.tape.start()
     links.status.view[Status.SYNTHESIS_READY] = 1
+    _play(renderer, links, max(_PATIENCE_S, _PATIENT_BLOCKS * device.block / device.sample_rate))
+
+
+def _play(renderer: Renderer, links: Links, patience_s: float) -> None:
+    """Render what the audio takes; while it is away, let the sound go on unheard."""
+    beats = links.beats.view
     while not links.stop.is_set():
+        beats[Part.SYNTHESIS] += 1
         renderer.fill()
-        links.bell.acquire(timeout=_PATIENCE_S)
+        if not links.bell.acquire(timeout=patience_s):
+            renderer.pass_over(patience_s)
+    faded_s = time.monotonic() + _FADE_S
+    while time.monotonic() < faded_s:
+        renderer.fill()
+        links.bell.acquire(timeout=_FADE_S)

@@ -1,0 +1,41 @@
+"""What a control leaves to the one that takes its place: who listens, what is sent, and what the microphone plays."""
+
+import json
+from typing import Any
+
+from xmodal_rt.control.control import Control
+from xmodal_rt.pages import Kept
+
+
+class Memory:
+    """Keeps the lasting state of a control on the page `kept`, which outlives the process."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._served = -1
+
+    def leave(self, control: Control) -> None:
+        """Write the state down, if the desk has done anything since."""
+        if self._served != control.desk.served:
+            self._served = control.desk.served
+            self._kept.keep(json.dumps(_state(control)).encode())
+
+    def take_up(self, control: Control) -> None:
+        """Bring a new control to the state that was left."""
+        left = self._kept.read()
+        if left:
+            state = json.loads(left)
+            control.replies.listeners = {(host, port): (to, number) for host, port, to, number in state["listeners"]}
+            control.desk.sent = frozenset(state["sent"])
+            control.desk.dumping = state["dumping"]
+            control.desk.mirror.choose(*state["mirror"])
+
+
+def _state(control: Control) -> dict[str, Any]:
+    desk = control.desk
+    return {
+        "listeners": [(*sender, *listener) for sender, listener in control.replies.listeners.items()],
+        "sent": sorted(desk.sent),
+        "dumping": desk.dumping,
+        "mirror": (desk.mirror.target, desk.mirror.content),
+    }

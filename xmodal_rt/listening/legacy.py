@@ -1,0 +1,41 @@
+"""What a listening leaves to the one that takes its place: its switches, the room that it knows, and the note that sounds."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from xmodal_rt.events import ALL_VOICES, Event, Kind
+from xmodal_rt.pages import Kept
+
+
+@dataclass
+class Legacy:
+    """State of a listening that outlives its process; None where there is nothing to know."""
+
+    on: bool
+    latent_every: int = 0
+    room_db: float | None = None
+    pitch: float | None = None
+
+    @classmethod
+    def read(cls, kept: Kept, on: bool) -> "Legacy":
+        """Return what was left, or the state of a first listening that is `on` or not."""
+        left = kept.read()
+        return cls(**json.loads(left)) if left else cls(on)
+
+    def leave(self, kept: Kept) -> None:
+        """Write it down."""
+        kept.keep(json.dumps(asdict(self)).encode())
+
+    def note(self, event: Event) -> bool:
+        """See what the ear told; True when that changes anything here."""
+        if event.kind is Kind.LABEL_ON:
+            self.pitch = event.values[0]
+        elif event.kind is Kind.LABEL_OFF:
+            self.pitch = None
+        elif event.kind is Kind.CALIBRATED:
+            self.room_db = event.values[0]
+        return event.kind in (Kind.LABEL_ON, Kind.LABEL_OFF, Kind.CALIBRATED)
+
+    def ending(self) -> list[Event]:
+        """Return the end of the note that sounded when nobody was there to hear it."""
+        return [] if self.pitch is None else [Event(0.0, Kind.LABEL_OFF, ALL_VOICES, (self.pitch,))]

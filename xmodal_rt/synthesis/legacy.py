@@ -1,0 +1,36 @@
+"""What a synthesis leaves to the one that takes its place: gains, glide and labels, but no note."""
+
+import json
+from collections.abc import Sequence
+
+from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.pages import Kept
+from xmodal_rt.synthesis.instrument import Instrument
+
+EVERY = 32
+"""blocks between two looks whether something has changed: a fader that moves is written down now and then"""
+_LASTING = frozenset({Kind.GAIN, Kind.GLIDE, Kind.SYMBOL})
+
+
+class Legacy:
+    """Keeps the lasting state of an instrument on the page `kept`, which outlives the process."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._changed = False
+
+    def note(self, due: Sequence[tuple[int, Event]]) -> None:
+        """See the events of a block."""
+        for _, event in due:
+            self._changed |= event.kind in _LASTING
+
+    def leave(self, instrument: Instrument) -> None:
+        """Write down the state, if it has changed."""
+        if self._changed:
+            self._kept.keep(json.dumps([(event.kind, event.voice, event.values) for event in instrument.lasting()]).encode())
+            self._changed = False
+
+    def take_up(self, instrument: Instrument, frame: int) -> None:
+        """Bring a new instrument to the state that was left, at its sample `frame`."""
+        left = json.loads(self._kept.read() or b"[]")
+        instrument.restore([Event(NOW, Kind(kind), voice, tuple(values)) for kind, voice, values in left], frame)
