@@ -1,13 +1,17 @@
-"""Standard MIDI Files, format 0: notes in, bytes out (MIDI Manufacturers Association, RP-001)."""
+"""Standard MIDI Files (MIDI Manufacturers Association, RP-001): notes written, messages read with their times."""
 
-import struct
+import io
 from collections.abc import Iterable
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import mido
+
+from xmodal_rt.errors import ParameterError
 
 TICKS_PER_S = 1000
-_TEMPO = b"\x00\xff\x51\x03" + (1_000_000).to_bytes(3, "big")  # a quarter note is a second, so a tick is a millisecond
-_SILENCE = b"\xb0\x7b\x00"  # all notes off, on channel 0
-_END = b"\x00\xff\x2f\x00"
+_QUARTER_US = 1_000_000  # a quarter note is a second, so a tick is a millisecond
+_PATTERNS = 2
 
 
 class Played(NamedTuple):
@@ -20,33 +24,71 @@ class Played(NamedTuple):
     channel: int = 0
 
 
+class Timed(NamedTuple):
+    """A message of a file: when in seconds, in which track, and what it is, in the words of mido."""
+
+    time_s: float
+    track: int
+    message: Any
+
+
 def write(notes: Iterable[Played], programs: Iterable[int] = (), end_s: float = 0.0) -> bytes:
-    """Bytes of a file that plays `notes`; channel n has the n-th of the General MIDI `programs`.
+    """Bytes of a file of format 0 that plays `notes`; channel n has the n-th of the General MIDI `programs`.
 
     With `end_s` it lasts until then, since a synthesiser may stop at the last event and cut what still sounds.
     """
-    events: list[tuple[int, int, bytes]] = []
-    for note in notes:
-        pitch, velocity = min(max(note.midi, 0), 127), min(max(note.velocity, 1), 127)
-        # At one tick a note ends before another begins, else the new one would be cut.
-        events.append((round(note.onset_s * TICKS_PER_S), 1, bytes([0x90 | note.channel, pitch, velocity])))
-        events.append(
-            (max(round(note.offset_s * TICKS_PER_S), round(note.onset_s * TICKS_PER_S) + 1), 0, bytes([0x80 | note.channel, pitch, 0]))
-        )
-    track = _TEMPO + b"".join(bytes([0, 0xC0 | channel, program]) for channel, program in enumerate(programs))
+    events = [event for note in notes for event in _note(note)]
+    track = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=_QUARTER_US)])
+    track += [mido.Message("program_change", channel=channel, program=program) for channel, program in enumerate(programs)]
     now = 0
-    for tick, _, event in sorted(events):
-        track += _variable(tick - now) + event
+    for tick, _, message in sorted(events, key=lambda event: (*event[:2], event[2].bytes())):
+        track.append(message.copy(time=tick - now))
         now = tick
     if end_s:
-        track += _variable(max(0, round(end_s * TICKS_PER_S) - now)) + _SILENCE
-    track += _END
-    return b"MThd" + struct.pack(">IHHH", 6, 0, 1, TICKS_PER_S) + b"MTrk" + struct.pack(">I", len(track)) + track
+        track.append(mido.Message("control_change", control=123, time=max(0, round(end_s * TICKS_PER_S) - now)))
+    out = io.BytesIO()
+    mido.MidiFile(type=0, ticks_per_beat=TICKS_PER_S, tracks=[track]).save(file=out)
+    return out.getvalue()
 
 
-def _variable(value: int) -> bytes:
-    """Variable-length quantity: seven bits per byte, the high bit on all but the last."""
-    groups = [value & 0x7F]
-    while value := value >> 7:
-        groups.append((value & 0x7F) | 0x80)
-    return bytes(reversed(groups))
+def _note(note: Played) -> list[tuple[int, int, Any]]:
+    """Tick, order within it, and message; at one tick a note ends before another begins, else the new one would be cut."""
+    pitch, velocity = min(max(note.midi, 0), 127), min(max(note.velocity, 1), 127)
+    begin, end = round(note.onset_s * TICKS_PER_S), round(note.offset_s * TICKS_PER_S)
+    on, off = (mido.Message(kind, channel=note.channel, note=pitch, velocity=v) for kind, v in (("note_on", velocity), ("note_off", 0)))
+    return [(begin, 1, on), (max(end, begin + 1), 0, off)]
+
+
+def read(path: Path) -> list[Timed]:
+    """Read the messages of all tracks in the order of their times; the tempo of any track is that of all.
+
+    Raises
+    ------
+    ParameterError
+        If it is no such file, or one without a common time.
+    """
+    try:
+        file = mido.MidiFile(path, clip=True)
+    except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
+        raise ParameterError(f"{path} is no Standard MIDI File ({error or 'it ends too soon'}); give another file") from error
+    if file.type == _PATTERNS or file.ticks_per_beat <= 0:
+        raise ParameterError(f"{path} has no common time in ticks per quarter note; save it as format 0 or 1, timed by tempo")
+    ticked = [(tick, i, message) for i, track in enumerate(file.tracks) for tick, message in _ticks(track)]
+    ticked.sort(key=lambda item: (item[0], item[2].type != "set_tempo"))
+    return list(_in_seconds(ticked, file.ticks_per_beat))
+
+
+def _ticks(track: Iterable[Any]) -> Iterable[tuple[int, Any]]:
+    now = 0
+    for message in track:
+        now += message.time
+        yield now, message
+
+
+def _in_seconds(ticked: Iterable[tuple[int, int, Any]], ticks_per_quarter: int) -> Iterable[Timed]:
+    now_s, last, quarter_s = 0.0, 0, 0.5
+    for tick, track, message in ticked:
+        now_s, last = now_s + (tick - last) * quarter_s / ticks_per_quarter, tick
+        if message.type == "set_tempo":
+            quarter_s = message.tempo / 1e6
+        yield Timed(now_s, track, message)

@@ -1,0 +1,60 @@
+"""Labels one after another: as notes, or as points between which the sound goes."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from xmodal_rt.control.journeys import Course
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.model.paths import interpolate
+from xmodal_rt.studio.allot import allot
+from xmodal_rt.studio.files import Output
+from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length
+from xmodal_rt.studio.render import Studio
+
+
+def sequence(studio: Studio, words: Sequence[str], output: Output, step_s: float, gate: float) -> None:
+    """Play labels one after another, each for the share `gate` of a step of `step_s` seconds.
+
+    Raises
+    ------
+    ParameterError
+        If a word names no label, or no time passes in a step or in a note.
+    """
+    studio.claim([output])
+    if step_s <= 0 or not 0 < gate <= 1:
+        raise ParameterError(f"a step of {step_s} s and a gate of {gate} are no notes; use more than 0, and a gate up to 1")
+    steps = studio.labels(words)
+    notes = [Note(i * step_s, (i + gate) * step_s, labels) for i, labels in enumerate(steps)]
+    sr = studio.rate()
+    events = events_of(notes, *allot(notes, studio.settings.voices), studio.vocabulary, sr)
+    piece = Piece(events, length(len(notes) * step_s, sr), "sequence", _rows(studio, steps, step_s))
+    studio.render(piece, output, sr)
+
+
+def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, order: int) -> None:
+    """Go from labels to labels through latent space, `step_s` seconds each; order 0 jumps, 1 goes straight, 3 curves.
+
+    Raises
+    ------
+    ParameterError
+        As `sequence`, or if there is no such order.
+    """
+    studio.claim([output])
+    points = np.stack([studio.guide.settled(labels) for labels in studio.labels(words)])
+    way = partial(interpolate, points, step_s, order)
+    way(np.zeros(1))  # refuses what cannot be walked
+    course = Course(way, step_s, len(points) - 1, jumps=True) if order == 0 else Course.cut(way, step_s, len(points) - 1)
+    studio.lead(course, output, f"morph, order {order}: {' → '.join(words)}", stay_s=step_s)
+
+
+def _rows(studio: Studio, steps: Sequence[Mapping[str, int]], step_s: float) -> list[Span]:
+    """Make strips of the classes that are asked for; a class that stays is one span."""
+    found: list[Span] = []
+    for label in (label for label in studio.vocabulary.labels if label.name in steps[0]):
+        words = [label.classes[labels[label.name]] for labels in steps]
+        begins = [i for i in range(len(words)) if i == 0 or words[i] != words[i - 1]]
+        for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
+            found.append(Span(label.name, begin * step_s, end * step_s, words[begin]))
+    return found

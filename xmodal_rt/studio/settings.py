@@ -1,0 +1,48 @@
+"""What `xmodal-rt render` is asked to do, checked at the door."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.model.analysis import Analysis
+from xmodal_rt.settings import MAX_VOICES
+
+_ENGINE_RATE = 48000
+
+
+@dataclass(frozen=True)
+class RenderSettings:
+    """Settings of one rendering; `sample_rate` 0 means that of the sound that comes in, else 48000 Hz."""
+
+    checkpoint: str = "solo5"
+    sample_rate: int = 0
+    encoding: Literal["pcm24", "float"] = "pcm24"
+    quality: Literal["live", "studio"] = "live"
+    voices: int = 16
+    block: int = 64
+    """samples per block, as the audio device of a stage would ask for them"""
+    hop_length: int = 128
+    seed: int = 0
+    figure: bool = True
+    force: bool = False
+
+    def __post_init__(self) -> None:
+        _within("voices", self.voices, 1, MAX_VOICES)
+        _within("block", self.block, 1, 8192)
+        _within("seed", self.seed, 0, 2**32 - 1)
+        if self.sample_rate:
+            _within("sample rate", self.sample_rate, 4000, 384000)
+
+    def engine_rate(self, analysis: Analysis, given: int = 0) -> int:
+        """Rate in Hz at which the instrument plays: the wanted one, else that of the sound `given`, else one that fits the grid."""
+        wanted = self.sample_rate or given or _ENGINE_RATE
+        try:
+            analysis.n_fft(wanted)
+        except ParameterError:
+            return _ENGINE_RATE
+        return wanted
+
+
+def _within(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise ParameterError(f"{name} is {value}; use {low} to {high}")

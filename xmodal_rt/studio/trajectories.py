@@ -1,0 +1,72 @@
+"""Lines, circles and helices through latent space."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xmodal_rt.control.journeys import Course
+from xmodal_rt.errors import ParameterError
+from xmodal_rt.model.paths import TRAJECTORIES, Trajectory, around, through
+from xmodal_rt.studio.files import Output
+from xmodal_rt.studio.render import Studio
+
+_LINE, _CIRCLE = 2, 3
+"""points that give one"""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A shape, the labels of its points, and its measures.
+
+    Without points it lies around the middle of the model's range; with one, around that; a line may have
+    two (its ends), a circle or a helix three (its centre, where it begins, and where it turns to). The rest is drawn at random.
+    `size` is that of the range, `turns` 0 the shape's own.
+    """
+
+    shape: str
+    points: Sequence[str] = ()
+    size: float = 0.5
+    turns: float = 0.0
+    seconds: float = 8.0
+    rounds: int = 1
+
+
+def trajectory(studio: Studio, geometry: Geometry, output: Output, generations: int) -> None:
+    """Follow a shape; each generation is drawn with the seed after that of the one before, and written to a file of its own.
+
+    Raises
+    ------
+    ParameterError
+        If the shape cannot be laid through these points, or takes no time.
+    """
+    if not (geometry.seconds > 0 and geometry.rounds > 0 and generations > 0):
+        raise ParameterError("a trajectory takes time; use more than 0 seconds, rounds and generations")
+    outputs = output.numbered(generations)
+    studio.claim(outputs)
+    points = [studio.guide.settled(labels) for labels in studio.labels(geometry.points)]
+    for number, each in enumerate(outputs):
+        seed = studio.settings.seed + number
+        shape = _shape(studio, geometry, points, seed)
+        course = Course.cut(partial(_at, shape, geometry.seconds), geometry.seconds, geometry.rounds)
+        studio.lead(course, each, f"{geometry.shape}, seed {seed}")
+
+
+def _at(shape: Trajectory, seconds: float, times_s: NDArray[np.float64]) -> NDArray[np.float32]:
+    return shape.at(times_s / seconds)
+
+
+def _shape(studio: Studio, geometry: Geometry, points: Sequence[NDArray[np.float32]], seed: int) -> Trajectory:
+    low, high = np.array(studio.config.latent_low), np.array(studio.config.latent_high)
+    centre = points[0] if points else ((low + high) / 2).astype(np.float32)
+    extent = (geometry.size * (high - low) / 2).astype(np.float32)
+    shape = TRAJECTORIES[geometry.shape](centre, extent, seed)
+    if geometry.shape == "line" and len(points) == _LINE:
+        shape = through(*points)
+    elif geometry.shape != "line" and len(points) == _CIRCLE:
+        shape = replace(around(*points), along=shape.along, turns=shape.turns)
+    elif len(points) > 1:
+        raise ParameterError(f"a {geometry.shape} does not take {len(points)} points; give none, one, or two for a line and three else")
+    return replace(shape, turns=geometry.turns) if geometry.turns else shape
