@@ -1,6 +1,6 @@
 """`xmodal-rt render`: what the stage would have played, as a WAV file with the table of its controls and a figure beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +14,35 @@ Command = Callable[..., None]
 _WAV = option(
     "-o", "--output", type=Path, required=True, metavar="OUT.wav", help="Sound file; the table .csv and the figure .png lie beside it."
 )  # fmt: skip
-_OPTIONS = (
-    CHECKPOINT,
+_FILES = (
     option("--sample-rate", type=int, default=0, help="Of the file, in Hz; 0: 48000, or that of the sound that comes in."),
     option("--encoding", type=Choice(["pcm24", "float"]), default="pcm24", help="Samples of the file: 24-bit integers or floats."),
+    option("--figure/--no-figure", default=True, help="Draw the figure; it needs matplotlib."),
+    option("--force", is_flag=True, help="Replace files that exist."),
+)
+_OPTIONS = (
+    CHECKPOINT,
     option("--quality", type=Choice(["live", "studio"]), default="live", help="Phases as on the stage, or better ones, which take longer."),
     option("--voices", type=int, default=16, help="Notes that may sound at once."),
     option("--block", type=int, default=64, help="Samples per block, as the stage's device would ask for."),
     option("--seed", type=int, default=0, help="Of all that is drawn at random."),
-    option("--figure/--no-figure", default=True, help="Draw the figure; it needs matplotlib."),
-    option("--force", is_flag=True, help="Replace files that exist."),
+    *_FILES,
 )
 _STEP = option("--step", "step_s", type=float, default=0.5, help="Seconds from one to the next.")
 
 
-def _rendered(command: Command) -> Command:
-    """Add the options of every rendering."""
-    for add in reversed(_OPTIONS):
-        command = add(command)
-    return command
+def _with(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """Add several options."""
+
+    def add(command: Command) -> Command:
+        for each in reversed(options):
+            command = each(command)
+        return command
+
+    return add
+
+
+_rendered = _with(_OPTIONS)
 
 
 def _studio(settings: dict[str, Any]) -> "Studio":
@@ -135,6 +145,21 @@ def draw_map(walk: tuple[str, ...], output: Path, plane: str, by: str, step_s: f
     from xmodal_rt.studio.map import draw_map as run
 
     run(_studio(settings), Output.named(output), plane, by, walk, step_s)
+
+
+@render.command()
+@argument("file", metavar="FILE.osc", type=FILE)
+@_WAV
+@_with(_FILES)
+def replay(file: Path, output: Path, **settings: Any) -> None:
+    """Play a session that `serve --record` kept, sample for sample as it was heard."""
+    from xmodal_rt.score import read
+    from xmodal_rt.studio.files import Output
+    from xmodal_rt.studio.replay import played_with
+    from xmodal_rt.studio.replay import replay as run
+
+    score = read(file)
+    run(_studio(settings | played_with(score)), score, file.name, Output.named(output))
 
 
 def _cast(item: str) -> tuple[int, str]:
