@@ -22,7 +22,8 @@ from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model.checkpoint_config import find
 from xmodal_rt.ring import CONTEXT
 from xmodal_rt.settings import MAX_VOICES
-from xmodal_rt.synthesis.instrument import ITERATIONS, Instrument
+from xmodal_rt.synthesis.hops import ITERATIONS
+from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.process import PRIORITY, build
 
 SHARE = 0.7

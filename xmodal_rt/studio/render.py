@@ -91,7 +91,7 @@ class Studio:
     def render(self, piece: Piece, output: Output, sr: int, chart: figure.Chart | None = None) -> None:
         """Play `piece` at rate `sr` in Hz, and write sound, controls and picture, all of them or none."""
         settings = self.settings
-        instrument = Instrument(self.model, sr, settings.voices, settings.hop_length)
+        instrument = Instrument(self.model, sr, settings.voices, settings.hop_length, studio=settings.quality == "studio")
         instrument.restore(piece.state, piece.start)
         y, trace = play(instrument, piece.events, piece.length, settings.block, self._watch)
         wanted = settings.sample_rate or sr

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
-from xmodal_rt.phase.bank import LIVE_ITERATIONS, PhaseBank
-from xmodal_rt.settings import FEW_VOICES, MAX_VOICES
+from xmodal_rt.settings import FEW_VOICES
 from xmodal_rt.synthesis.decoder import Decoder
+from xmodal_rt.synthesis.hops import Hops
 from xmodal_rt.synthesis.points import Points, named
 from xmodal_rt.synthesis.spectra import Spectra
 from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
@@ -21,8 +21,6 @@ HELD = -1.0
 """key of a voice that no MIDI note holds: one started by a symbol or by a latent"""
 NO_PATH = -1.0
 """number of the path of a voice that walks none"""
-ITERATIONS = ((4, LIVE_ITERATIONS), (10, 1), (MAX_VOICES, 0))
-"""consistency iterations of the phase while at most so many voices sound: fewer as they rise, more again as they fall"""
 _JUMP = 0.2
 """a move without a glide by more than this share of a coordinate's range replaces the past"""
 
@@ -55,11 +53,13 @@ class Instrument:
         Called with every event that goes back to the performer (SYNCED, REFUSED).
     standby
         The same model on the CPU, for when the device of `checkpoint` fails.
+    studio
+        Find better phases: slower than the stage allows, and as if what is to come were known.
     """
 
     def __init__(
         self, checkpoint: Checkpoint, sr: int, voices: int = 16, hop_length: int = 128,
-        report: Callable[[Event], object] = lambda _: None, standby: Checkpoint | None = None,
+        report: Callable[[Event], object] = lambda _: None, standby: Checkpoint | None = None, studio: bool = False,
     ) -> None:  # fmt: skip
         config = checkpoint.config
         self.checkpoint, self.sr, self.voices, self.hop_length = checkpoint, sr, voices, hop_length
@@ -70,7 +70,6 @@ class Instrument:
         self._report = report
         self._guide = Guide(standby or checkpoint)
         self._state = Voices(voices, config.latent_size, self._guide.times_s, sr, hop_length)
-        self._bank = PhaseBank(self.analysis.n_fft(sr), hop_length, voices)
         span = np.subtract(config.latent_high, config.latent_low).astype(np.float32)
         # A coordinate that the model hardly uses must not make a jump of every little move.
         self._range = np.maximum(span, 0.1 * span.max() + 1e-6)
@@ -79,8 +78,9 @@ class Instrument:
                         for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
         self._points = Points(self._guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
-        self._z = np.zeros((voices, config.latent_size), np.float32)
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
+        self._hops = Hops(self._state, self._spectra, self.analysis.n_fft(sr), studio)
+        self._bank = self._hops.bank
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_NO_LABELS] * voices
         self._paths = [NO_PATH] * voices
@@ -158,16 +158,8 @@ class Instrument:
 
     def _decode(self, due: NDArray[np.int64]) -> None:
         """Give the voices that need it their next hop; each goes on at its own sample."""
-        state, n = self._state, len(due)
-        z, at = self._z[:n], self.frame + self._filled[due]
-        state.latents(due, at, z)
-        S, bad = self._spectra.read(due, z, state.ratio[due])
-        for v in bad:
-            state.release(int(v), self.frame, PANIC_60DB_S)
-        hops = np.empty((n, self.hop_length), np.float32)
-        self._bank.iterations = next(count for most, count in ITERATIONS if self.active <= most)
-        self._bank.push(S, due, state.used[due], state.reset[due], hops)
-        state.begin_hops(due, at, hops)
+        for v in self._hops.read(due, self.frame + self._filled[due], self.active):
+            self._state.release(int(v), self.frame, PANIC_60DB_S)
 
     def apply(self, event: Event) -> None:
         """Let one event take effect at the next sample."""
