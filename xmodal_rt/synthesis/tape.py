@@ -14,8 +14,8 @@ from xmodal_rt.synthesis.instrument import Instrument
 class Tape:
     """Pushes events into `ring`, each with its sample in the place of its time, while it runs.
 
-    It starts when nothing sounds, with the events that bring a new instrument to the state of this one. What
-    finds no room is counted in the `status` page.
+    It starts with the first event that comes when nothing sounds, after those that bring a new instrument to the state
+    of this one. What finds no room is counted in the `status` page.
     """
 
     def __init__(self, ring: EventRing, status: NDArray[np.float64]) -> None:
@@ -23,7 +23,7 @@ class Tape:
         self._wanted = self._running = False
 
     def start(self) -> None:
-        """Run as soon as nothing sounds."""
+        """Run from the next event on that comes when nothing sounds."""
         self._wanted = True
 
     def stop(self, sample: int) -> None:
@@ -34,17 +34,16 @@ class Tape:
 
     def take(self, instrument: Instrument, due: Sequence[tuple[int, Event]]) -> None:
         """Write down the events of the block that comes next, with their offsets in it."""
-        if self._wanted and not self._running and not instrument.active:
+        if self._wanted and not self._running and due and not instrument.active:
             self._begin(instrument)
         if self._running:
             for offset, event in due:
                 self._push(instrument.frame + offset, event)
 
     def _begin(self, instrument: Instrument) -> None:
-        self._running = True
         state = instrument.settle()
-        for event in (Event(0.0, Kind.TAPE_BEGIN, values=(float(len(state)),)), *state):
-            self._push(instrument.frame, event)
+        begin = Event(0.0, Kind.TAPE_BEGIN, values=(float(len(state)),))
+        self._running = self._ring.push_all([event._replace(time_s=float(instrument.frame)) for event in (begin, *state)])
 
     def _push(self, sample: int, event: Event) -> None:
         if not self._ring.push(event._replace(time_s=float(sample))):
