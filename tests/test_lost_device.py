@@ -30,8 +30,8 @@ def failures(served: Any) -> list[str]:
 
 def test_a_jack_server_that_comes_back_is_played_on(serve: Serve, shelf: Path) -> None:
     with contextlib.ExitStack() as running:
-        with JackServer(SERVER, SR, 128), JackProbe("stalls"):
-            served = running.enter_context(serve(shelf, *TONE, "--output", "stalls"))
+        with JackServer(SERVER, SR, 128):
+            served = running.enter_context(serve(shelf, *TONE))
             served.settle()
         assert "stopped asking for sound" in failures(served)[0]
         served.send("note", 69, 100)
@@ -39,6 +39,7 @@ def test_a_jack_server_that_comes_back_is_played_on(serve: Serve, shelf: Path) -
         assert served.status()[0] == 1  # the others run on
         with JackServer(SERVER, SR, 128), JackProbe("stalls", 20.0) as probe:
             assert served.answer("restarted", PATIENCE_S)[0] == "audio"
+            probe.connect("xmodal:output_1", probe.input)
             time.sleep(0.5)
             assert np.abs(probe.recording[-SR // 5 :]).max() > 0.01
             running.close()

@@ -11,7 +11,8 @@ MAX_COMPLAINTS = 256
 MAX_REASON = 200
 """characters of a reason, which may quote what came"""
 MAX_ANSWERS = 1000
-"""messages per second in answer to one host, so that a few bytes with a forged sender do not become many"""
+"""messages per second in answer to one host, so that a few bytes with a forged sender do not become many; on this
+machine, where no sender can be forged, to one program"""
 _QUIET_S = 1.0
 
 
@@ -31,7 +32,7 @@ class Replies:
         self._told: dict[tuple[Sender | None, str, str], float] = {}
         self._askers: dict[int, Sender] = {}
         self._asked = 0
-        self._answered: dict[str, int] = {}
+        self._answered: dict[str | Sender, int] = {}
 
     def take(self) -> list[Arrival]:
         """Return the datagrams to send, with their receivers, and forget them."""
@@ -60,9 +61,10 @@ class Replies:
 
     def send(self, sender: Sender, datagrams: Iterable[bytes]) -> None:
         """Send `datagrams`, up to a bound, to the port that `sender` named, else to `sender` and to the default port of its host."""
-        answered = self._answered.get(sender[0], 0)
+        whom = sender if sender[0].startswith("127.") else sender[0]
+        answered = self._answered.get(whom, 0)
         datagrams = list(datagrams)[: MAX_ANSWERS - answered]
-        self._answered[sender[0]] = answered + len(datagrams)
+        self._answered[whom] = answered + len(datagrams)
         named = self.listeners.get(sender)
         known = [sender] if sender[0] != self._default[0] else [sender, self._default]
         receivers = dict.fromkeys([named] if named else known)
