@@ -42,8 +42,13 @@ def filterbank(analysis: Analysis, count: int) -> Tensor:
     edges = torch.linspace(math.log(LOWEST_HZ), math.log(HIGHEST_HZ), count + 2)
     place = torch.log(hz(analysis).clamp(min=1.0))[:, None]
     rise, fall = (place - edges[:-2]) / (edges[1:-1] - edges[:-2]), (edges[2:] - place) / (edges[2:] - edges[1:-1])
-    width = torch.where(torch.arange(analysis.size) < analysis.linear_bins, 1.0, hz(analysis) * _step(analysis) / analysis.resolution_hz)
-    return torch.minimum(rise, fall).clamp(min=0.0) * width[:, None]
+    return torch.minimum(rise, fall).clamp(min=0.0) * widths(analysis)[:, None]
+
+
+def widths(analysis: Analysis) -> Tensor:
+    """How many bins of a spectrum each value of a frame is made of: [F]."""
+    bands = hz(analysis) * _step(analysis) / analysis.resolution_hz
+    return torch.where(torch.arange(analysis.size) < analysis.linear_bins, 1.0, bands)
 
 
 def _edge(analysis: Analysis) -> float:

@@ -2,6 +2,7 @@
 
 import platform
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,10 @@ TOLD = {"announced": "it first announces", "held": "over the whole note it hears
 
 def card(experiment: Experiment, metrics: dict[str, Any]) -> str:
     """Text of README.md for a checkpoint of `experiment` with the `metrics` of its evaluation."""
-    labels = "; ".join(f"`{label.name}` ({', '.join(label.classes)})" for label in experiment.vocabulary.labels)
+    labels = "; ".join(f"`{label.name}` ({', '.join(label.classes)})" for label in experiment.words.labels)
     parts = [
         f"# {experiment.name}",
-        f"Signal and symbol VAE of xmodal-rt around {experiment.sizes.latent} latent coordinates. Labels: {labels}.",
+        f"Signal and symbol VAE of xmodal-rt around {experiment.sizes.coordinates} latent coordinates. Labels: {labels}.",
         "## Made by",
         f"    {command(experiment)}",
         f"at commit {commit()}, torch {torch.__version__}, {platform.machine()}, seed {experiment.seed}.",
@@ -47,6 +48,8 @@ def evaluation(metrics: dict[str, Any]) -> list[str]:
     """Paragraphs and tables of the evaluation."""
     if not metrics:
         return ["Not evaluated."]
+    if "permutation_invariant" in metrics:
+        return mixtures(metrics)
     split, rebuilt, played = metrics["split"], metrics["reconstruction"], metrics["symbol_to_signal"]
     said = [text.format(played[name]) for name, text in PLAYED.items() if name in played]
     groups = (metrics.get(key, {}) for key in ("per_source", "per_library", "per_instrument"))
@@ -62,6 +65,24 @@ def evaluation(metrics: dict[str, Any]) -> list[str]:
         *(delivered if "dynamics_within_1_one_gain" in metrics["signal_to_symbol"] else []),
         *beside(metrics),
         *(part for name, figures in metrics.get("unseen", {}).items() for part in elsewhere(name, figures)),
+    ]
+
+
+def mixtures(metrics: dict[str, Any]) -> list[str]:
+    """Paragraphs and tables of the evaluation of a mixture."""
+    split, rebuilt, played = metrics["split"], metrics["reconstruction"], metrics["symbol_to_signal"]
+    tuned = "; ".join(f"{value:.1%} of `{name.removesuffix('_in_tune')}`" for name, value in played.items() if name.endswith("_in_tune"))
+    columns = ("pitch_class", "octave", "note", "instrument")
+    apart = {f"`{name}` alone": row for name, row in metrics["alone"].items()} | metrics.get("per_source", {})
+    unseen = {f"unseen: {name}": found["permutation_invariant"] for name, found in metrics.get("unseen", {}).items()}
+    return [
+        divided(split),
+        f"{split['mixtures']} mixtures of held-out notes, drawn at random, in which all parts sound, at random moments. "
+        f"Log-spectral distance of the reconstruction {rebuilt['lsd_db']:.1f} dB, symbol to signal {played['lsd_db']:.1f} dB. "
+        f"In tune within 50 cents, while the other parts are silent: {tuned.replace('%', ' %')} of the label combinations.",
+        "Signal to symbol, in % of the parts, whichever was taken for which (one permutation for all labels of a frame); "
+        "`instrument`: that the part sounds, or is silent:",
+        table({"all parts": metrics["permutation_invariant"], **apart, **unseen}, columns),
     ]
 
 
@@ -100,9 +121,9 @@ def divided(split: dict[str, Any]) -> str:
     return f"Split by note: {kept}, by a seeded hash of library and labels, so that no take of a note stands on both sides."
 
 
-def table(rows: dict[str, dict[str, float]]) -> str:
+def table(rows: dict[str, dict[str, float]], ratios: Sequence[str] = RATIOS) -> str:
     """Markdown table of ratios in per cent."""
-    columns = [name for name in RATIOS if any(name in row for row in rows.values())]
+    columns = [name for name in ratios if any(name in row for row in rows.values())]
     lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     for name, row in rows.items():
         values = [row.get(column, float("nan")) for column in columns]

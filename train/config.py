@@ -4,57 +4,22 @@ import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from train.config_data import FrameGrid, Screen, Source
+from train import parts
+from train.config_data import FrameGrid, Mixture, Screen, Source
+from train.config_networks import Adversary, Layer, Sizes, Weights
 from train.splits import Split
 from train.tables import build, plain, within
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import Vocabulary
 
-
-@dataclass(frozen=True)
-class Sizes:
-    """Layer widths and residual blocks of the four networks around `latent` coordinates."""
-
-    latent: int = 32
-    signal_encoder: int = 640
-    signal_decoder: int = 512
-    symbol: int = 256
-    blocks: int = 1
-    decoder_blocks: int = 1
-    bands: int = 0
-    """broad bands of the envelope that the signal encoder sees beside the frame"""
-    decoder_rank: int = 0
-    """values that the signal decoder's last layer is squeezed through, 0 for no squeeze: fewer weights to read for each frame"""
-
-    def __post_init__(self) -> None:
-        for name in ("latent", "signal_encoder", "signal_decoder", "symbol"):
-            within(name, getattr(self, name), 1, 8192)
-        within("blocks", self.blocks, 0, 16)
-        within("decoder_blocks", self.decoder_blocks, 0, 16)
-        within("bands", self.bands, 0, 256)
-        within("decoder_rank", self.decoder_rank, 0, 8192)
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Weights of the loss: those of the paper, then the transfer terms that stand beside them."""
-
-    beta_signal: float = 1.0
-    beta_symbol: float = 1.0
-    signal_to_symbol: float = 10.0
-    """of KL(q(z | signal) ‖ q(z | symbol))"""
-    symbol_to_signal: float = 0.0
-    """of KL(q(z | symbol) ‖ q(z | signal))"""
-    labels_from_signal: float = 20.0
-    frames_from_symbol: float = 1.0
-
-    def __post_init__(self) -> None:
-        for item in dataclasses.fields(self):
-            within(item.name, getattr(self, item.name), 0.0, 1e6)
+__all__ = [
+    "Adversary", "Augmentation", "Experiment", "Layer", "Schedule", "Sizes", "Weights", "from_dict", "load", "override", "to_dict",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,6 +81,11 @@ class Schedule:
     weight_decay: float = 1e-4
     log_every: int = 100
     save_every: int = 1000
+    snapshot_every: int = 0
+    """steps between two copies of the weights that stay, ``step-N.safetensors`` in the folder of the state; 0 for none"""
+    validation: float = 0.0
+    """share of the training's own frames or notes that is not trained on, and chooses the weights: 0 takes the last ones"""
+    validate_every: int = 1000
     threads: int = 2
     precision: str = "auto"
     """of the networks: "float32", "bfloat16", or "auto", which is the latter where the processor has it"""
@@ -123,9 +93,11 @@ class Schedule:
     def __post_init__(self) -> None:
         if self.precision not in ("auto", "float32", "bfloat16"):
             raise ConfigError(f"precision is {self.precision!r}; use auto, float32 or bfloat16")
-        for name in ("steps", "batch", "log_every", "save_every", "threads"):
+        for name in ("steps", "batch", "log_every", "save_every", "validate_every", "threads"):
             within(name, getattr(self, name), 1, 10**8)
-        within("polish_steps", self.polish_steps, 0, 10**8)
+        for name in ("polish_steps", "snapshot_every"):
+            within(name, getattr(self, name), 0, 10**8)
+        within("validation", self.validation, 0.0, 0.9)
         within("lr", self.lr, 1e-8, 1.0)
         within("minutes", self.minutes, 0.0, 10000.0)
 
@@ -136,6 +108,7 @@ class Experiment:
 
     name: str
     vocabulary: Vocabulary
+    """labels of a note"""
     balance: str
     """label whose classes are drawn equally often and evaluated apart: the instrument"""
     sources: tuple[Source, ...]
@@ -149,8 +122,10 @@ class Experiment:
     analysis: Analysis = field(default_factory=Analysis)
     grid: FrameGrid = field(default_factory=FrameGrid)
     screen: Screen = field(default_factory=Screen)
+    mixture: Mixture = field(default_factory=Mixture)
     sizes: Sizes = field(default_factory=Sizes)
     weights: Weights = field(default_factory=Weights)
+    adversary: Adversary = field(default_factory=Adversary)
     augmentation: Augmentation = field(default_factory=Augmentation)
     schedule: Schedule = field(default_factory=Schedule)
     limits: tuple[str, ...] = ()
@@ -162,10 +137,17 @@ class Experiment:
         if not self.sources:
             raise ConfigError("there is no [[sources]] table; name at least one folder of notes or SoundFont")
         try:
-            self.vocabulary.label(self.balance)
+            if self.vocabulary.label(self.balance).binary:
+                raise ConfigError(f"balance is {self.balance!r}, a binary label; name one of which one class holds at a time")
+            _ = self.words
             self.analysis.n_fft(self.grid.sr)
         except ParameterError as error:
             raise ConfigError(str(error)) from error
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """Vocabulary of the checkpoint: that of a note, or of a mixture the labels of all its parts."""
+        return parts.vocabulary(self.vocabulary, self.balance, self.mixture)
 
 
 def load(path: Path, data: Mapping[str, Path] | None = None, split: str = "") -> Experiment:

@@ -70,6 +70,37 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Mixture:
+    """Notes that sound together, as in section 4.3 of arXiv:2002.03862; without parts there is one at a time.
+
+    `parts` names two or three parts, each with the classes of the `balance` label that its notes are drawn
+    from. The labels of a checkpoint are then those of each part: ``flute_octave``, ``violin_octave``, …
+    """
+
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: str = "constant"
+    """of the parts in each mixture: "constant" (all sound), "uniform" (amplitudes from `least` to 1), "bernoulli" (each sounds or not)"""
+    least: float = 0.1
+    present: float = 0.8
+    """chance of each part to sound, where that is drawn"""
+
+    def __post_init__(self) -> None:
+        if self.parts and not 2 <= len(self.parts) <= 3:
+            raise ConfigError(f"[mixture] has {len(self.parts)} parts; name two or three")
+        for name, classes in self.parts.items():
+            if not name.isidentifier() or not classes:
+                raise ConfigError(f"part {name!r} of [mixture] needs a plain name and classes to be drawn from; write a = ['flute']")
+        every = [word for classes in self.parts.values() for word in classes]
+        twice = sorted({word for word in every if every.count(word) > 1})
+        if twice:
+            raise ConfigError(f"{twice[0]!r} is in several parts of [mixture], and nothing would tell them apart; keep it in one")
+        if self.weights not in ("constant", "uniform", "bernoulli"):
+            raise ConfigError(f"weights of [mixture] is {self.weights!r}; use constant, uniform or bernoulli")
+        within("least", self.least, 0.001, 1.0)
+        within("present", self.present, 0.05, 1.0)
+
+
+@dataclass(frozen=True)
 class Screen:
     """Which notes are left out because their sound is of no use, or is not what its labels say."""
 

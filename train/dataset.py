@@ -1,7 +1,8 @@
 """Prepared frames as a training reads them: divided, drawn in balance, labels as vectors."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from torch import Tensor
 
 from train import store
 from train.config import Experiment
-from train.splits import Split
+from train.splits import Split, frames_held_out, notes_held_out
 from train.variation import MISSING, NEPER_DB, Variation, shifted
 from xmodal_rt.model.vocabulary import Vocabulary
 
 __all__ = ["MISSING", "NEPER_DB", "Batch", "Dataset", "draw", "label_vectors", "shifted"]
 
 SILENT_SHARE = 0.25
+VALIDATION = 1_000_003
+"""added to the seed, so that what chooses the weights is not what the evaluation keeps"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,14 @@ class Batch:
 
     def to(self, device: torch.device) -> "Batch":
         """Copy to a device."""
-        return Batch(*(getattr(self, name).to(device) for name in ("frames", "below", "above", "toward", "heard", "played", "plain")))
+        return self._each(lambda part: part.to(device))
+
+    def take(self, rows: NDArray[np.int64]) -> "Batch":
+        """Return these rows, in this order."""
+        return self._each(lambda part: part[torch.from_numpy(rows)])
+
+    def _each(self, change: Callable[[Tensor], Tensor]) -> "Batch":
+        return Batch(*(change(getattr(self, item.name)) for item in fields(self)))
 
 
 class Dataset:
@@ -61,6 +71,13 @@ class Dataset:
     def rows(self, held_out: bool) -> NDArray[np.int64]:
         """Find the frames on one side of the split."""
         return np.flatnonzero(self.held_out == held_out)
+
+    def validation(self, rows: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
+        """Which of the frames `rows` [N] choose the weights and are not trained on: whole notes, unless the split is by frame."""
+        seed = self.experiment.seed + VALIDATION
+        if self.split.kind == "frame":
+            return frames_held_out([n["name"] for n in self.notes], self.note, share, seed)[rows]
+        return np.asarray(notes_held_out([n["key"] for n in self.notes], share, seed)[self.note[rows]])
 
     def label(self, name: str) -> NDArray[np.int64]:
         """Class of label `name` per note, MISSING where unknown."""
@@ -86,14 +103,14 @@ class Dataset:
         share = np.cumsum(each)
         return np.asarray(share / share[-1])
 
-    def batch(self, rows: NDArray[np.int64], rng: np.random.Generator | None = None) -> Batch:
-        """Read the frames `rows` [B] with their labels; with `rng`, vary them as a training does."""
+    def batch(self, rows: NDArray[np.int64], rng: np.random.Generator | None = None, varied: NDArray[np.bool_] | None = None) -> Batch:
+        """Read the frames `rows` [B], ascending, with their labels; with `rng`, vary them as a training does, or those `varied` [B]."""
         order = np.sort(rows)
         labels = self.labels[self.note[order]].copy()
         frames = torch.from_numpy(np.asarray(self.frames[order], np.float32))
         played, plain = frames, torch.ones(len(order), dtype=torch.bool)
         if rng is not None:
-            frames, played, plain = self.vary(frames, self.note[order], labels, rng)
+            frames, played, plain = self.vary(frames, self.note[order], labels, rng, varied)
         below, above, heard = labels.copy(), labels.copy(), labels.copy()
         if rng is not None and self.vocabulary.velocity:
             heard[self.vary.unsaid(self.note[order], plain), self.vocabulary.names.index(self.vocabulary.velocity)] = MISSING
@@ -122,11 +139,15 @@ def _alike(each: NDArray[np.float64], owner: NDArray[np.int32], *kinds: NDArray[
 
 
 def label_vectors(vocabulary: Vocabulary, classes: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Label vectors [B, L] of class indices [B, labels]; zeros where a class is MISSING."""
+    """Label vectors [B, L] of values [B, labels]; zeros where a value is MISSING."""
     starts = np.array([vocabulary.span(name).start for name in vocabulary.names])
+    binary = np.array([label.binary for label in vocabulary.labels])
     vectors = np.zeros((len(classes), vocabulary.size + 1), np.float32)
-    places = np.where(classes == MISSING, vocabulary.size, classes + starts)
+    places = np.where((classes == MISSING) | binary, vocabulary.size, classes + starts)
     np.put_along_axis(vectors, places, 1.0, axis=1)
+    for i in np.flatnonzero(binary):
+        label, known = vocabulary.labels[i], np.flatnonzero(classes[:, i] != MISSING)
+        vectors[known, vocabulary.span(label.name)] = label.vectors()[classes[known, i]]
     return vectors[:, :-1]
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from train import export, kept, store
 from train.config import Experiment, override
 from train.dataset import Dataset
-from train.evaluation import baselines, recordings, round_trip, unseen
+from train.evaluation import baselines, mixed, recordings, round_trip, unseen
 from train.evaluation.report import Evaluation, without_gaps
 from train.models import CrossModalVAE
 from train.prepare import prepare
@@ -70,11 +70,25 @@ def run(
     rows = dataset.rows(held_out=True)
     if not len(rows):
         raise ConfigError(f"the split {experiment.split!r} holds out nothing of these sources; evaluate others")
+    if experiment.mixture.parts:
+        return mixtures(model, dataset, checkpoint, asked, data)
     evaluation = Evaluation(model, dataset, rows, as_delivered=experiment.split == "all")
     found = {"checkpoint": trained.name, **evaluation.figures(), "confusion": evaluation.confusion()}
     found["split"]["left_out_notes"] = len(store.read_skipped(folder))
     known = override(trained, {**(paths or {}), **({source: data} if data and experiment.split != "all" else {})})
     found |= more(asked, evaluation, load(checkpoint), known, cache, quiet)
+    if asked.keep:
+        kept.keep(checkpoint, found, data.stem if data else "")
+    return found
+
+
+def mixtures(model: CrossModalVAE, dataset: Dataset, checkpoint: Path, asked: Beside, data: Path | None) -> dict[str, Any]:
+    """Evaluate a checkpoint of mixtures, beside which nothing else is measured."""
+    if asked.baselines or asked.figures or asked.recordings:
+        raise ConfigError(
+            f"{checkpoint.name} plays mixtures, for which there are no such measures; leave out what is asked for beside them"
+        )
+    found = {"checkpoint": dataset.experiment.name, **mixed.measure(model, dataset, dataset.rows(held_out=True))}
     if asked.keep:
         kept.keep(checkpoint, found, data.stem if data else "")
     return found
@@ -111,4 +125,6 @@ def choose(trained: Experiment, data: Path | None, source: str, pattern: str) ->
 
 def measure(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64]) -> dict[str, Any]:
     """All measures over the frames `rows` [N], ascending, none if there are none; train/evaluation/README.md explains the keys."""
+    if dataset.experiment.mixture.parts:
+        return mixed.measure(model, dataset, rows)
     return Evaluation(model, dataset, rows).figures() if len(rows) else {}

@@ -13,6 +13,7 @@ from train import config
 from train.card import card
 from train.config import Experiment
 from train.dataset import Dataset
+from train.drawing import supply
 from train.models import CrossModalVAE
 from xmodal_rt.errors import CheckpointError
 from xmodal_rt.model.checkpoint import CheckpointConfig, read_config, script, sha256, verify
@@ -33,8 +34,8 @@ def write(model: CrossModalVAE, dataset: Dataset, metrics: dict[str, Any], outpu
     script(model, work / "model.ts")
     low, high = latent_range(model, dataset)
     about = CheckpointConfig(
-        name=experiment.name, analysis=experiment.analysis, vocabulary=experiment.vocabulary,
-        latent_size=experiment.sizes.latent, latent_low=low, latent_high=high,
+        name=experiment.name, analysis=experiment.analysis, vocabulary=experiment.words,
+        latent_size=experiment.sizes.coordinates, latent_low=low, latent_high=high,
         model={"experiment": config.to_dict(experiment)}, metrics=metrics,
         hashes={name: sha256(work / name) for name in ("model.ts", "weights.safetensors")},
     )  # fmt: skip
@@ -68,9 +69,7 @@ def read(folder: Path) -> tuple[CrossModalVAE, Experiment]:
 
 def latent_range(model: CrossModalVAE, dataset: Dataset) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """1st and 99th percentile per coordinate over training frames."""
-    rows = dataset.rows(held_out=False)
-    sample = np.sort(np.random.default_rng(0).choice(rows, min(len(rows), 20000), replace=False))
     with torch.inference_mode():
-        mu, _ = model.encode_signal(torch.from_numpy(np.asarray(dataset.frames[sample], np.float32)))
+        mu, _ = model.encode_signal(supply(dataset, dataset.rows(held_out=False)).sample(seed=0))
     low, high = np.percentile(mu.numpy(), [1, 99], axis=0)
     return tuple(low.tolist()), tuple(high.tolist())

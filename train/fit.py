@@ -16,8 +16,11 @@ from tqdm import trange
 from train import config, distributed, evaluate, export, losses, state
 from train.augment import Augment
 from train.config import Experiment
-from train.dataset import Batch, Dataset, draw
+from train.copies import Copies
+from train.critic import Critic
+from train.dataset import Batch, Dataset
 from train.distributed import ALONE, Team
+from train.drawing import supply
 from train.draws import Draws
 from train.models import CrossModalVAE
 from train.polish import polish
@@ -80,47 +83,68 @@ def fit(
     schedule = experiment.schedule
     torch.set_num_threads(schedule.threads)
     torch.manual_seed(experiment.seed)
-    rows = dataset.rows(held_out=False)
-    if not len(rows):
-        raise ConfigError(f"the split {experiment.split!r} leaves nothing to train on; hold out less")
-    shares = dataset.shares(rows)
-    model = build(experiment, dataset, rows).to(device)
-    objective = team.together(losses.Objective(model, experiment.vocabulary, experiment.weights))
-    optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
+    rows, choosing = divide(dataset)
+    learning, drawn = start(experiment, dataset, rows, device), supply(dataset, rows)
+    objective = team.together(losses.Objective(learning.model, experiment.words, experiment.weights, learning.critic))
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
     decided = state.decided(experiment, dataset)
-    first, spent_s = state.restore(model, optimizer, folder, decided, device)
+    first, spent_s = state.restore(learning, folder, decided, device)
+    copies = Copies(experiment, dataset, choosing, folder, device) if team.first else None
     started = time.monotonic() - spent_s
     with SummaryWriter(str(folder)) if team.first else nullcontext() as writer:
+        if copies:
+            copies.begin(first)
         for step in trange(first, schedule.steps, initial=first, total=schedule.steps, desc="train", disable=quiet or not team.first):
             done = team.agree(advance(step, time.monotonic() - started, experiment))
             if done >= 1.0:
                 break
-            optimizer.param_groups[0]["lr"] = learning_rate(step, done, experiment)
+            learning.optimizer.param_groups[0]["lr"] = learning_rate(step, done, experiment)
             rng = np.random.default_rng([experiment.seed, step])
             random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
-            batch = dataset.batch(draw(rows, shares, schedule.batch, rng), rng).to(device)
-            terms = update(objective, optimizer, batch, augment, experiment, random, team)
+            terms = update(objective, learning.optimizer, drawn.batch(schedule.batch, rng).to(device), augment, experiment, random, team)
             if step % schedule.log_every == 0:
-                log(writer, team.mean(terms), step)
+                log(writer, {f"train/{name}": value.item() for name, value in team.mean(terms).items()}, step)
+            if copies:
+                log(writer, copies.look(learning.model, step + 1), step)
             if (step + 1) % schedule.save_every == 0 and team.first:
-                state.save(model, optimizer, step + 1, time.monotonic() - started, folder, decided)
-    return model.eval()
+                state.save(learning, step + 1, time.monotonic() - started, folder, decided)
+    return (copies.choose(learning.model) if copies else learning.model).eval()
 
 
-def log(writer: SummaryWriter | None, terms: Mapping[str, Tensor], step: int) -> None:
-    """Write the terms of the loss for TensorBoard, in the process that has a writer."""
+def start(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64], device: torch.device) -> state.Learning:
+    """Build what learns: the model, its critic if it has one, and their optimizer, of which the critic's rate stays as it is."""
+    model = build(experiment, dataset, rows).to(device)
+    schedule, adversary = experiment.schedule, experiment.adversary
+    optimizer = torch.optim.AdamW(model.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
+    if not adversary.weight:
+        return state.Learning(model, optimizer)
+    critic = Critic(model.mean, model.scale, adversary).to(device)
+    optimizer.add_param_group({"params": list(critic.parameters()), "lr": adversary.lr})
+    return state.Learning(model, optimizer, critic)
+
+
+def divide(dataset: Dataset) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the frames to train on, and those that choose the weights; raises ConfigError if none are left."""
+    experiment = dataset.experiment
+    rows = dataset.rows(held_out=False)
+    chooses = dataset.validation(rows, experiment.schedule.validation) if experiment.schedule.validation else np.zeros(len(rows), np.bool_)
+    if chooses.all():
+        raise ConfigError(f"the split {experiment.split!r} leaves nothing to train on; hold out less")
+    return rows[~chooses], rows[chooses]
+
+
+def log(writer: SummaryWriter | None, values: Mapping[str, float], step: int) -> None:
+    """Write values for TensorBoard, in the process that has a writer."""
     if writer is not None:
-        for name, value in terms.items():
-            writer.add_scalar(f"train/{name}", value.item(), step)
+        for name, value in values.items():
+            writer.add_scalar(name, value, step)
 
 
 def build(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64]) -> CrossModalVAE:
     """Build an untrained model that knows the mean and scale of the training frames."""
-    sample = np.sort(np.random.default_rng(experiment.seed).choice(rows, min(len(rows), 20000), replace=False))
-    frames = torch.from_numpy(np.asarray(dataset.frames[sample], np.float32))
+    frames = supply(dataset, rows).sample(experiment.seed)
     scale = frames.std(dim=0, correction=0).clamp(min=0.1)
-    return CrossModalVAE(frames.mean(dim=0), scale, dataset.vocabulary.size, experiment.analysis, experiment.sizes)
+    return CrossModalVAE(frames.mean(dim=0), scale, experiment.words.size, experiment.analysis, experiment.sizes)
 
 
 def advance(step: int, spent_s: float, experiment: Experiment) -> float:
@@ -164,25 +188,25 @@ def short(experiment: Experiment, device: torch.device) -> bool:
 
 def known(labels: Tensor, experiment: Experiment, random: torch.Generator) -> Tensor:
     """Zeros for labels that are left open in this step, ones elsewhere: [B, L]."""
-    vocabulary = experiment.vocabulary
+    vocabulary = experiment.words
     keep = torch.rand((len(labels), len(vocabulary.names)), generator=random, device=labels.device)
     keep = (keep >= experiment.augmentation.label_dropout).float()
-    if vocabulary.ages:
-        keep[:, vocabulary.names.index(vocabulary.ages.label)] = 1.0
+    for name in (*vocabulary.aging, *(part.presence for part in vocabulary.parts)):
+        keep[:, vocabulary.names.index(name)] = 1.0
     sizes = torch.tensor([len(label.classes) for label in vocabulary.labels], device=labels.device)
     return keep.repeat_interleave(sizes, dim=1)
 
 
 def smoothed(heard: Tensor, experiment: Experiment) -> Tensor:
     """Give the neighbours of each velocity class in `heard` [B, L] their share."""
-    share, velocity = experiment.augmentation.smoothing, experiment.vocabulary.velocity
-    if velocity is None or not share:
+    share, velocities = experiment.augmentation.smoothing, [part.velocity for part in experiment.words.voiced if part.velocity]
+    if not velocities or not share:
         return heard
-    span = experiment.vocabulary.span(velocity)
-    exact = heard[:, span]
-    padded = torch.nn.functional.pad(exact, (1, 1), mode="replicate")
     result = heard.clone()
-    result[:, span] = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
+    for span in map(experiment.words.span, velocities):
+        exact = heard[:, span]
+        padded = torch.nn.functional.pad(exact, (1, 1), mode="replicate")
+        result[:, span] = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
     return result
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -9,9 +10,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from train.config import Weights
+from train.critic import Critic
 from train.draws import Draws
 from train.models import CrossModalVAE
-from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import Label, Vocabulary
 
 AUDIBLE = 7.0
 """nepers (61 dB) below a frame's loudest value within which a bin is heard: over them its errors lose their weight"""
@@ -39,6 +41,10 @@ class Posterior:
         distance = (self.mu - other.mu).square() * torch.exp(-other.logvar)
         return mean(0.5 * (ratio + distance - 1.0 - self.logvar + other.logvar).sum(dim=1))
 
+    def apart(self, other: "Posterior") -> Tensor:
+        """Squared distance of the means, mean over the batch."""
+        return mean((self.mu - other.mu).square().sum(dim=1))
+
     def from_prior(self) -> Tensor:
         """KL(self ‖ N(0, 1)), mean over the batch."""
         return self.divergence(Posterior(torch.zeros_like(self.mu), torch.zeros_like(self.logvar)))
@@ -54,15 +60,15 @@ class Views:
 
 
 class Objective(nn.Module):
-    """The loss of a model as a module, for what wraps modules."""
+    """The loss of a model as a module, for what wraps modules; that of its critic, if it has one, is a part of it."""
 
-    def __init__(self, model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights) -> None:
+    def __init__(self, model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights, critic: Critic | None = None) -> None:
         super().__init__()
-        self.model, self.vocabulary, self.weights = model, vocabulary, weights
+        self.model, self.vocabulary, self.weights, self.critic = model, vocabulary, weights, critic
 
     def forward(self, *batch: Any) -> dict[str, Tensor]:
         """Terms of the loss; the arguments are those of `total` after the weights."""
-        return total(self.model, self.vocabulary, self.weights, *batch)
+        return partial(total, critic=self.critic)(self.model, self.vocabulary, self.weights, *batch)
 
 
 def mean(each: Tensor) -> Tensor:
@@ -84,13 +90,21 @@ def frame_loss(model: CrossModalVAE, decoded: Tensor, target: Tensor) -> Tensor:
 
 def label_loss(vocabulary: Vocabulary, logits: Tensor, heard: Tensor) -> Tensor:
     """Cross entropy summed over the labels that are known, mean over the batch: logits, heard [B, L]."""
-    parts = [-(heard[:, s] * F.log_softmax(logits[:, s].float(), dim=1)).sum(dim=1) for s in map(vocabulary.span, vocabulary.names)]
-    return mean(torch.stack(parts).sum(dim=0))
+    places = ((label, vocabulary.span(label.name)) for label in vocabulary.labels)
+    return mean(torch.stack([cross_entropy(label, logits[:, at].float(), heard[:, at]) for label, at in places]).sum(dim=0))
+
+
+def cross_entropy(label: Label, logits: Tensor, heard: Tensor) -> Tensor:
+    """Negative log likelihood [B] of vectors of one label under logits, both [B, classes]; of a binary one each class is a Bernoulli."""
+    if label.binary:
+        return (heard.abs() * F.softplus(-heard.sign() * logits)).sum(dim=1)
+    return -(heard * F.log_softmax(logits, dim=1)).sum(dim=1)
 
 
 def total(
     model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights,
     views: Views, labels: tuple[Tensor, Tensor, Tensor], heard: Tensor, plain: Tensor, share: Tensor, random: Draws,
+    critic: Critic | None = None,
 ) -> dict[str, Tensor]:  # fmt: skip
     """Terms of the loss; their sum, weighted, is ``loss``.
 
@@ -117,8 +131,13 @@ def total(
         "symbol_kl": (w.beta_symbol, even * symbol.from_prior()),
         "kl_signal_to_symbol": (w.signal_to_symbol, even * met.divergence(symbol)),
         "kl_symbol_to_signal": (w.symbol_to_signal, even * symbol.divergence(met)),
+        "means_apart": (w.means_apart, even * met.apart(symbol)),
         "labels_from_signal": (w.labels_from_signal, label_loss(vocabulary, logits[:n], heard)),
         "frames_from_symbol": (w.frames_from_symbol, even * frame_loss(model, decoded[m:], views.played[plain])),
     }
+    if critic is not None:
+        recorded = torch.cat([views.rebuilt[plain], views.played[plain]])
+        terms["critic"] = (1.0, even * mean(critic.mistaken(recorded, decoded)))
+        terms["undeceived"] = (critic.weight, even * mean(critic.undeceived(decoded)))
     values = {name: value for name, (_, value) in terms.items()}
     return {"loss": torch.stack([weight * value for weight, value in terms.values() if weight]).sum(), **values}

@@ -8,10 +8,10 @@ import math
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from train.axis import filterbank
 from train.config import Sizes
+from train.layers import LadderDecoder, LadderEncoder, Rung, stack
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.checkpoint import exported
 
@@ -20,26 +20,6 @@ RANGE = 7.0
 
 ENVELOPE_GAIN = 3.0
 """of the broad bands at the encoder's input: they are few, and are to be learnt from before the many bins"""
-
-
-class Block(nn.Module):
-    """Residual block of two layers at one width."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.inner, self.outer = nn.Linear(width, width), nn.Linear(width, width)
-        nn.init.zeros_(self.outer.weight)
-        nn.init.zeros_(self.outer.bias)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Map [B, width] to [B, width]."""
-        return F.silu(x + self.outer(F.silu(self.inner(x))))
-
-
-def stack(inputs: int, width: int, blocks: int, outputs: int, rank: int = 0) -> nn.Sequential:
-    """Layer, residual blocks, layer; the last one is a product of two with `rank` values between, if that is given."""
-    last = [nn.Linear(width, rank), nn.Linear(rank, outputs)] if rank else [nn.Linear(width, outputs)]
-    return nn.Sequential(nn.Linear(inputs, width), nn.SiLU(), *(Block(width) for _ in range(blocks)), *last)
 
 
 class CrossModalVAE(nn.Module):
@@ -56,7 +36,7 @@ class CrossModalVAE(nn.Module):
 
     def __init__(self, mean: Tensor, scale: Tensor, labels: int, analysis: Analysis, sizes: Sizes) -> None:
         super().__init__()
-        F_, D = len(mean), sizes.latent
+        F = len(mean)
         self.floor = analysis.floor
         self.range = RANGE
         self.quietest = math.exp(-2.0 * RANGE)
@@ -64,11 +44,11 @@ class CrossModalVAE(nn.Module):
         self.register_buffer("mean", mean)
         self.register_buffer("scale", scale)
         self.register_buffer("bands", filterbank(analysis, sizes.bands), persistent=False)
-        self.signal_encoder = stack(F_ + sizes.bands + 1, sizes.signal_encoder, sizes.blocks, 2 * D)
-        self.signal_decoder = stack(D, sizes.signal_decoder, sizes.decoder_blocks, F_, sizes.decoder_rank)
-        self.symbol_encoder = stack(labels, sizes.symbol, sizes.blocks, 2 * D)
-        self.symbol_decoder = stack(D, sizes.symbol, sizes.blocks, labels)
-        self.log_sigma = nn.Parameter(torch.full((F_,), -0.5))
+        self.signal_encoder = _encoder(F + sizes.bands + 1, sizes.signal_encoder, sizes)
+        self.signal_decoder = _decoder(sizes.signal_decoder, sizes.decoder_blocks, F, sizes, sizes.decoder_rank)
+        self.symbol_encoder = _encoder(labels, sizes.symbol, sizes, symbol=True)
+        self.symbol_decoder = _decoder(sizes.symbol, sizes.blocks, labels, sizes, symbol=True)
+        self.log_sigma = nn.Parameter(torch.full((F,), -0.5))
         """deviation of the decoder's Gaussian, per value of the frame; of use to the loss alone"""
 
     def forward(self, frames: Tensor) -> Tensor:
@@ -101,3 +81,22 @@ class CrossModalVAE(nn.Module):
         """Logits [B, L] from latents [B, D]."""
         logits: Tensor = self.symbol_decoder(z)
         return logits
+
+
+def _encoder(inputs: int, width: int, sizes: Sizes, symbol: bool = False) -> nn.Module:
+    """Build an encoder to all latent layers: a stack where there is one, else a ladder."""
+    if not sizes.deeper:
+        return stack(inputs, width, sizes.blocks, 2 * sizes.latent)
+    return LadderEncoder(inputs, _rungs(width, sizes.blocks, sizes, symbol))
+
+
+def _decoder(width: int, blocks: int, outputs: int, sizes: Sizes, rank: int = 0, symbol: bool = False) -> nn.Module:
+    """Build a decoder from all latent layers."""
+    if not sizes.deeper:
+        return stack(sizes.latent, width, blocks, outputs, rank)
+    return LadderDecoder(_rungs(width, blocks, sizes, symbol), outputs, rank)
+
+
+def _rungs(width: int, blocks: int, sizes: Sizes, symbol: bool) -> list[Rung]:
+    deeper = [Rung(layer.latent, layer.symbol if symbol else layer.hidden, layer.blocks) for layer in sizes.deeper]
+    return [Rung(sizes.latent, width, blocks), *deeper]

@@ -15,7 +15,8 @@ from tqdm import trange
 
 from train.augment import Augment
 from train.config import Experiment
-from train.dataset import Batch, Dataset, draw
+from train.dataset import Batch, Dataset
+from train.drawing import supply
 from train.losses import frame_loss
 from train.models import CrossModalVAE
 from train.variation import Variation
@@ -29,16 +30,14 @@ NOISE = 0.5
 def polish(model: CrossModalVAE, experiment: Experiment, dataset: Dataset, device: torch.device, quiet: bool = False) -> CrossModalVAE:
     """Train the signal decoder for `polish_steps` more, its rate on half a cosine down to nothing; return the model."""
     schedule, model = experiment.schedule, model.to(device)
-    still = unvaried(dataset)
-    rows = dataset.rows(held_out=False)
-    shares = dataset.shares(rows)
+    drawn = supply(unvaried(dataset), dataset.rows(held_out=False))
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
     optimizer = torch.optim.AdamW(model.signal_decoder.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     for step in trange(schedule.polish_steps, desc="polish", disable=quiet):
         optimizer.param_groups[0]["lr"] = 0.25 * schedule.lr * (1.0 + math.cos(math.pi * step / schedule.polish_steps))
         rng = np.random.default_rng([experiment.seed, schedule.steps + step])
         random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
-        batch = still.batch(draw(rows, shares, BATCH * schedule.batch, rng), rng).to(device)
+        batch = drawn.batch(BATCH * schedule.batch, rng).to(device)
         optimizer.zero_grad(set_to_none=True)
         objective(model, batch, augment, experiment, random).backward()  # type: ignore[no-untyped-call]  # torch has no types here
         optimizer.step()
@@ -61,5 +60,6 @@ def unvaried(dataset: Dataset) -> Dataset:
     """Return the dataset with frames that all are the sound of their labels."""
     still = copy.copy(dataset)
     augmentation = dataclasses.replace(dataset.experiment.augmentation, varied=0.0)
-    still.vary = Variation(dataclasses.replace(dataset.experiment, augmentation=augmentation), dataset.notes, dataset.labels)
+    still.experiment = dataclasses.replace(dataset.experiment, augmentation=augmentation)
+    still.vary = Variation(still.experiment, dataset.notes, dataset.labels)
     return still

@@ -4,11 +4,12 @@ import hashlib
 import json
 import pickle
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
 from train.config import Experiment, to_dict
+from train.critic import Critic
 from train.dataset import Dataset
 from train.models import CrossModalVAE
 from xmodal_rt.errors import ConfigError
@@ -16,9 +17,21 @@ from xmodal_rt.errors import ConfigError
 FILE = "state.pt"
 FREE = {
     "sources": ("path", "licence"),
-    "schedule": ("steps", "minutes", "polish_steps", "log_every", "save_every", "threads"),
+    "schedule": ("steps", "minutes", "polish_steps", "log_every", "save_every", "snapshot_every", "validate_every", "threads"),
 }
 """what may change between two parts of one training: where its data lies, how long it lasts, how often it is looked at"""
+
+
+class Learning(NamedTuple):
+    """What a training changes."""
+
+    model: CrossModalVAE
+    optimizer: torch.optim.Optimizer
+    critic: Critic | None = None
+
+    def parts(self) -> dict[str, Any]:
+        """Those that are there, by their names in the file."""
+        return {name: part for name, part in self._asdict().items() if part is not None}
 
 
 def decided(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
@@ -31,19 +44,16 @@ def decided(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     return table
 
 
-def save(
-    model: CrossModalVAE, optimizer: torch.optim.Optimizer, step: int, spent_s: float, folder: Path, decided: dict[str, Any],
-) -> None:  # fmt: skip
+def save(learning: Learning, step: int, spent_s: float, folder: Path, decided: dict[str, Any]) -> None:
     """Write the state to resume from; an interruption leaves the one before."""
     folder.mkdir(parents=True, exist_ok=True)
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent_s": spent_s, "decided": decided}
+    parts = {name: part.state_dict() for name, part in learning.parts().items()}
+    state = {**parts, "step": step, "spent_s": spent_s, "decided": decided}
     torch.save(state, folder / f"{FILE}.part")
     (folder / f"{FILE}.part").rename(folder / FILE)
 
 
-def restore(
-    model: CrossModalVAE, optimizer: torch.optim.Optimizer, folder: Path, decided: dict[str, Any], device: torch.device,
-) -> tuple[int, float]:  # fmt: skip
+def restore(learning: Learning, folder: Path, decided: dict[str, Any], device: torch.device) -> tuple[int, float]:
     """Load the state that `save` wrote on any device, if there is one: the next step, and the seconds spent so far.
 
     Raises
@@ -60,8 +70,8 @@ def restore(
         if others:
             message = f"{path} belongs to another split or configuration ({', '.join(others)})"
             raise ConfigError(f"{message}; delete {folder} or give another --output")
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        for name, part in learning.parts().items():
+            part.load_state_dict(state[name])
     except (RuntimeError, KeyError, ValueError, pickle.UnpicklingError) as error:
         raise ConfigError(f"{path} belongs to another model or is damaged; delete {folder} or give another --output") from error
     return int(state["step"]), float(state["spent_s"])

@@ -42,16 +42,17 @@ class Variation:
         self.range = (self.midi[self.midi >= 0].min(initial=127), self.midi.max(initial=0))
 
     def __call__(
-        self, frames: Tensor, owner: NDArray[np.int32], labels: Classes, rng: np.random.Generator
+        self, frames: Tensor, owner: NDArray[np.int32], labels: Classes, rng: np.random.Generator, varied: NDArray[np.bool_] | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Vary frames [B, F] of the notes `owner` [B], and their `labels` [B, labels] in place.
+        """Vary frames [B, F] of the notes `owner` [B], and their `labels` [B, labels] in place; draw which, unless `varied` [B] says it.
 
         Returns the frames, [B, F] the sound that their labels should give, and [B] which of them still are
         that sound: the others, moved in pitch or at the level at which they were delivered, are to be heard
         alone.
         """
-        varied = rng.random(len(owner)) < self.settings.varied
-        varied[rng.integers(len(owner))] = False  # so that some frame meets its symbol
+        if varied is None:
+            varied = rng.random(len(owner)) < self.settings.varied
+            varied[rng.integers(len(owner))] = False  # so that some frame meets its symbol
         change = self._exchange(owner, labels, varied, rng)
         change += np.where(varied & (rng.random(len(owner)) < self.settings.delivered), self.delivered_db[owner], 0.0)
         frames = shifted(frames, torch.from_numpy((change / NEPER_DB).astype(np.float32))[:, None], self.analysis.floor)

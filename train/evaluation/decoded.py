@@ -7,10 +7,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional as F
 
 from train.dataset import NEPER_DB, Batch, Dataset, shifted
-from train.losses import gaussian_nll
+from train.losses import cross_entropy, gaussian_nll
 from train.models import CrossModalVAE
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -81,11 +80,11 @@ def batches(dataset: Dataset, rows: NDArray[np.int64], gains_db: Floats | None =
 
 
 def classes(vocabulary: Vocabulary, logits: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
-    """Most probable class of each label [N, labels], and the log likelihood [N] of the label vectors `truth` [N, L]."""
-    spans = [vocabulary.span(name) for name in vocabulary.names]
-    found = torch.stack([logits[:, span].argmax(dim=1) for span in spans], dim=1)
-    log_p = torch.stack([(truth[:, span] * F.log_softmax(logits[:, span], dim=1)).sum(dim=1) for span in spans])
-    return found, log_p.sum(dim=0)
+    """Most probable value of each label [N, labels], and the log likelihood [N] of the label vectors `truth` [N, L]."""
+    places = [(label, vocabulary.span(label.name)) for label in vocabulary.labels]
+    found = np.stack([label.likeliest(logits[:, at].numpy()) for label, at in places], axis=1)
+    log_p = torch.stack([-cross_entropy(label, logits[:, at], truth[:, at]) for label, at in places])
+    return torch.from_numpy(found), log_p.sum(dim=0)
 
 
 def distances(frames: Tensor, decoded: Tensor, log_sigma: Tensor, unit: float) -> list[Tensor]:

@@ -75,7 +75,7 @@ def confusion(vocabulary: Vocabulary, found: Classes, known: Classes) -> dict[st
     """Count, for each label, which class (row) was taken for which (column)."""
     result = {}
     for i, label in enumerate(vocabulary.labels):
-        n, where = len(label.classes), known[:, i] != MISSING
+        n, where = label.values, known[:, i] != MISSING
         counts = np.bincount(known[where, i] * n + found[where, i], minlength=n * n).reshape(n, n)
-        result[label.name] = {"classes": list(label.classes), "counts": counts.tolist()}
+        result[label.name] = {"classes": [label.word(value) for value in range(n)], "counts": counts.tolist()}
     return result

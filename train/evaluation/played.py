@@ -41,7 +41,7 @@ def play(model: CrossModalVAE, dataset: Dataset) -> Played | None:
     combinations = combined(dataset)
     if vocabulary.pitch is None or not len(combinations):
         return None
-    frames = _decode(model, vocabulary, aged(vocabulary, combinations, _middle(vocabulary)))
+    frames = _decode(model, vocabulary, aged(vocabulary, combinations, middle(vocabulary)))
     columns = [vocabulary.names.index(name) for name in vocabulary.pitch]
     midi = np.array([vocabulary.midi(dict(zip(vocabulary.pitch, row, strict=True))) for row in combinations[:, columns].tolist()])
     resolution, bins = analysis.resolution_hz, analysis.linear_bins
@@ -147,7 +147,8 @@ def graded(vocabulary: Vocabulary, played: Played | None, where: NDArray[np.bool
     }
 
 
-def _middle(vocabulary: Vocabulary) -> str:
+def middle(vocabulary: Vocabulary) -> str:
+    """Name of the age at which a note is in the middle of its life."""
     times = list(vocabulary.ages.times_s) if vocabulary.ages else [""]
     return times[len(times) * 2 // 3]
 

@@ -74,8 +74,9 @@ def overheard(checkpoint: Checkpoint, y: NDArray[np.float32]) -> Classes:
     centres = np.arange(round(SILENT_S * SR), len(y), 4 * BLOCK)
     with torch.inference_mode():
         logits = checkpoint.decode_symbol(checkpoint.encode_signal(torch.from_numpy(config.analysis.frames(y, SR, centres)))[0])
-    spans = [config.vocabulary.span(name) for name in config.vocabulary.names]
-    return np.array([int(torch.log_softmax(logits[:, span], dim=1).mean(dim=0).argmax()) for span in spans])
+    told = [(label, logits[:, config.vocabulary.span(label.name)]) for label in config.vocabulary.labels]
+    sure = [(label, part if label.binary else torch.log_softmax(part, dim=1)) for label, part in told]
+    return np.array([int(label.likeliest(part.mean(dim=0).numpy())) for label, part in sure])
 
 
 def ratios(dataset: Dataset, played: Classes, heard: Classes) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Ear:
 
     def __init__(self, checkpoint: Checkpoint, sr: int, hop_length: int = 0, settings: TrackerSettings | None = None) -> None:
         self.vocabulary = checkpoint.config.vocabulary
+        if self.vocabulary.parts:
+            raise ParameterError(f"checkpoint {checkpoint.config.name} plays mixtures, and the ear tracks one note; choose another one")
         if self.vocabulary.pitch is None:
             raise ParameterError(f"checkpoint {checkpoint.config.name} has no pitch labels to hear; choose another one")
         self.checkpoint, self.sr, self.hop_length = checkpoint, sr, hop_length or round(HOP_S * sr)

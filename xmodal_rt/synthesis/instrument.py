@@ -73,9 +73,7 @@ class Instrument:
         span = np.subtract(config.latent_high, config.latent_low).astype(np.float32)
         # A coordinate that the model hardly uses must not make a jump of every little move.
         self._range = np.maximum(span, 0.1 * span.max() + 1e-6)
-        skip = {*(self.vocabulary.pitch or ()), *([self.vocabulary.ages.label] if self.vocabulary.ages else [])}
-        self._labels = {label.name: len(label.classes) // 2 if label.name == self.vocabulary.velocity else 0
-                        for label in self.vocabulary.labels if label.name not in skip}  # fmt: skip
+        self._labels = self.vocabulary.initial
         self._points = Points(self._guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
@@ -193,23 +191,25 @@ class Instrument:
 
     def _symbol(self, event: Event) -> None:
         """Set labels of the notes to come and of those that sound; a whole pitch starts a held note if there is none."""
-        change = named(self.vocabulary, event.values)
+        change = self.vocabulary.woken(self._labels, named(self.vocabulary, event.values))
         self._labels.update({name: c for name, c in change.items() if name in self._labels})
-        pitch = set(self.vocabulary.pitch or ())
         voices = self._chosen(event.voice)
         for v in voices:
-            keyed = self._state.key[v] != HELD
-            self._change(v, {name: c for name, c in change.items() if not (keyed and name in pitch)})
-        if pitch <= set(change) and not any(self._state.key[v] == HELD for v in voices):
+            self._change(v, change)
+        whole = any(set(part.pitch or ()) <= set(change) for part in self.vocabulary.voiced)
+        if whole and not any(self._state.key[v] == HELD for v in voices):
             v = self._choose(event.voice)
             self._playing[v] = _Playing({**self._labels, **change}, None)
             self._start(v, self._guide.walk(self._playing[v].values), HELD)
 
     def _change(self, voice: int, change: dict[str, int]) -> None:
-        """Move a voice to other labels; one that was set by a latent has no labels to change."""
+        """Move a voice to other labels; one that was set by a latent has no labels to change, one that a key holds keeps its pitch."""
         playing = self._playing[voice]
+        lead = self.vocabulary.lead(playing.values)
+        if self._state.key[voice] != HELD:
+            change = {name: c for name, c in change.items() if name not in (lead.pitch or ())}
         if playing.values and change:
-            velocity = None if self.vocabulary.velocity in change else playing.velocity
+            velocity = None if lead.velocity in change else playing.velocity
             self._playing[voice] = _Playing({**playing.values, **change}, velocity)
             self._move(voice, self._guide.walk(self._playing[voice].values, velocity), self.glide_s)
 

@@ -28,9 +28,12 @@ class Points:
 
     def settled(self, values: Mapping[str, int]) -> NDArray[np.float32]:
         """Where a note of these labels is once its attack is over [D]; what they leave open is as it is set, or middle C."""
-        pitch = set(self._guide.vocabulary.pitch or ())
-        middle = {} if pitch <= set(values) else self._guide.pitched({}, MIDDLE_C)[0]
-        return self._guide.settled({**self._labels, **middle, **values})
+        vocabulary = self._guide.vocabulary
+        whole = {**self._labels, **vocabulary.woken(self._labels, values)}
+        lead = vocabulary.lead(whole)
+        if not (set(lead.pitch or ()) <= set(whole) and vocabulary.sounds(lead, whole)):
+            whole = {**self._guide.pitched(whole, MIDDLE_C)[0], **values}
+        return self._guide.settled(whole)
 
     def answer(self, question: Event, voices: Sequence[int], at: int) -> Event:
         """Tell the point that is asked for: that of labels, or where the newest of `voices` is at sample `at`."""

@@ -44,8 +44,8 @@ class Guide:
     """Finds the walk of a note: means of q(z | symbol) along age.
 
     A vocabulary of ordinary size is encoded whole at the start, and the frames with which its notes begin
-    are decoded, so that a note-on only looks up; in a larger one each combination of labels is encoded
-    when it is first played, and remembered.
+    are decoded, so that a note-on only looks up; in a larger one, as that of a mixture is, each combination
+    of labels is encoded when it is first played, and remembered.
     """
 
     def __init__(self, checkpoint: Checkpoint) -> None:
@@ -54,16 +54,17 @@ class Guide:
         ages = self.vocabulary.ages
         self._ages = [*sorted(ages.times_s, key=lambda name: ages.times_s[name]), ages.release] if ages else ["", ""]
         self.times_s = np.array(sorted(ages.times_s.values()) if ages else [0.0])
-        self._labels = [label for label in self.vocabulary.labels if ages is None or label.name != ages.label]
+        self._labels = [label for label in self.vocabulary.labels if label.name not in self.vocabulary.aging]
         self._names = {label.name for label in self._labels}
         self._walks: OrderedDict[tuple[tuple[str, int], ...], Walk] = OrderedDict()
-        sizes = [len(label.classes) for label in self._labels]
-        self._table = self._encode_all(sizes) if math.prod(sizes) * len(self._ages) <= _TABLE_ROWS else None
+        sizes = [label.values for label in self._labels]
+        few = not self.vocabulary.parts and math.prod(sizes) * len(self._ages) <= _TABLE_ROWS
+        self._table = self._encode_all(sizes) if few else None
         self._first = None if self._table is None else self._decode(self._table[..., 0, :])
 
     def walk(self, values: Mapping[str, int], velocity: float | None = None) -> Walk:
         """Walk of a label combination; a velocity (0-127) mixes the two nearest of its classes."""
-        name = self.vocabulary.velocity
+        name = self.vocabulary.lead(values).velocity
         if velocity is None or name is None:
             return self._find(values)
         low, weight = self._velocity_class(name, velocity)
@@ -102,18 +103,14 @@ class Guide:
         for axis, label in enumerate(self._labels):
             n = sizes[axis]
             along = [n if i == axis else 1 for i in range(len(sizes))]
-            rows[..., self.vocabulary.span(label.name)] = np.eye(n, dtype=np.float32).reshape(*along, 1, n)
+            rows[..., self.vocabulary.span(label.name)] = label.vectors().reshape(*along, 1, -1)
         rows += self._rows({})
         z = [self._encode(part) for part in np.array_split(rows.reshape(-1, self.vocabulary.size), 1 + rows.size // _CHUNK)]
         return np.concatenate(z).reshape(*sizes, len(self._ages), -1)
 
     def _rows(self, values: Mapping[str, int]) -> Latents:
         """Label vectors [A + 1, L] of a combination at every age, and in the release."""
-        ages = self.vocabulary.ages
-        if ages is None:
-            return np.stack([self.vocabulary.encode(values)] * len(self._ages))
-        label = self.vocabulary.label(ages.label)
-        return np.stack([self.vocabulary.encode({**values, ages.label: label.index(name)}) for name in self._ages])
+        return np.stack([self.vocabulary.encode(self.vocabulary.aged(values, name)) for name in self._ages])
 
     def _encode(self, rows: Latents) -> Latents:
         with torch.inference_mode():
@@ -130,7 +127,7 @@ class Guide:
         return np.concatenate(frames).reshape(*z.shape[:-1], -1)
 
     def pitched(self, values: Mapping[str, int], pitch: float) -> tuple[dict[str, int], float]:
-        """Labels with those of a MIDI pitch (may be fractional), and the frequency ratio that is left over.
+        """Labels with those of a MIDI pitch (may be fractional) for the part that leads, and the frequency ratio that is left over.
 
         Raises
         ------
@@ -140,4 +137,5 @@ class Guide:
         if not 0 <= pitch <= 127:
             raise ParameterError(f"pitch {pitch} is no MIDI pitch; use 0 to 127")
         nearest = round(pitch)
-        return {**values, **self.vocabulary.pitch_values(nearest)}, 2.0 ** ((pitch - nearest) / 12)
+        change = self.vocabulary.pitch_values(nearest, self.vocabulary.lead(values))
+        return {**values, **self.vocabulary.woken(values, change)}, 2.0 ** ((pitch - nearest) / 12)
