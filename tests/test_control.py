@@ -1,6 +1,7 @@
 import math
 import struct
 from collections import deque
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -46,8 +47,8 @@ def control() -> Control:
     return made()
 
 
-def made(transcribe: bool = True) -> Control:
-    running = Running(CONFIG, 8, transcribe, 48000, 128, MONOTONIC_S - 10)
+def made(transcribe: bool = True, recordings: Path | None = Path()) -> Control:
+    running = Running(CONFIG, 8, transcribe, 48000, 128, MONOTONIC_S - 10, recordings=recordings)
     control = Control(running, DEFAULT[1], np.arange(64, dtype=np.float64), Doors(("192.0.2.0/24", "10.0.0.0/8", "10.0.0.9")))
     control.tick(ON_TIME)
     control.replies.take()
@@ -429,6 +430,40 @@ def test_pending_events_are_bounded() -> None:
         pending.add(Event(NOW, Kind.NOTE, values=(n, 1)), False)
     with pytest.raises(ParameterError, match="send fewer at once"):
         pending.add(Event(NOW, Kind.NOTE), False)
+
+
+# Recordings
+
+
+def test_recordings_are_named_begun_and_ended(control: Control) -> None:
+    assert send(control, msg("record", "take-1")) == [Event(NOW, Kind.RECORD, values=tuple(map(float, b"take-1")))]
+    (default,) = send(control, msg("record"))
+    assert bytes(map(int, default.values)).startswith(b"session-2023111")
+    assert send(control, msg("record/stop")) == [Event(NOW, Kind.RECORD)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("../take", "no name"), ("/take", "no name"), ("a.b", "no name"), ("x" * 65, "1 to 64 letters"), ("there", "exists already")],
+)
+def test_a_recording_lies_in_its_folder_and_replaces_none(name: str, reason: str, tmp_path: Path) -> None:
+    control = made(recordings=tmp_path)
+    (tmp_path / "there.osc").touch()
+    assert send(control, msg("record", name)) == []
+    assert reason in str(replies(control)[0][1][1])
+
+
+def test_without_a_folder_nothing_is_recorded() -> None:
+    control = made(recordings=None)
+    assert send(control, msg("record", "take-1")) == []
+    assert "--recordings FOLDER" in str(replies(control)[0][1][1])
+
+
+@pytest.mark.parametrize("address", ["record", "record/stop"])
+def test_nobody_records_from_elsewhere(control: Control, address: str) -> None:
+    control.doors = Doors(("10.0.0.0/8",))
+    assert send(control, msg(address), sender=("10.0.0.7", 1234)) == []
+    assert "only for senders on the same machine" in str(replies(control)[0][1][1])
 
 
 # Replies

@@ -22,6 +22,7 @@ from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.process import Renderer
 
 SR, BLOCK, VOICES = 48000, 64, 8
+FOLDER = "recordings"
 AHEAD = 1, 3
 Z = (0.3, -2.1, 1 / 3)
 
@@ -34,8 +35,9 @@ class Session:
         self.config = tone.config
         self.renderer = Renderer(self.links, Instrument(tone, SR, VOICES), BLOCK, AHEAD)
         self.said: list[str] = []
+        (path.parent / FOLDER).mkdir()
         head = head_of(self.config, "cpu", SR, BLOCK, VOICES, 128)
-        self.recorder = Recorder(path, self.links, self.config, head, self.said.append)
+        self.recorder = Recorder(path, path.parent / FOLDER, self.links, self.config, head, self.said.append)
         self.heard: list[np.ndarray] = []
 
     def play(self, seconds: float, *events: Event) -> None:
@@ -143,10 +145,42 @@ def test_a_synthesis_that_begins_anew_goes_on_in_another_file(session: Session, 
         ])  # fmt: skip
     session.recorder.close()
     names = ["session-2.osc", "session-3.osc", "session.osc"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert sorted(path.name for path in tmp_path.glob("*.osc")) == names
     for name in names[:2]:
         read = score.read(tmp_path / name, tone_folder.parent)
         assert [(at, event.kind) for at, event in read.events] == [(10, Kind.PANIC)]
+
+
+def recording(name: str) -> Event:
+    return Event(NOW, Kind.RECORD, values=tuple(map(float, name.encode())))
+
+
+def test_recordings_begin_and_end_while_it_plays(session: Session, tone: Checkpoint, tone_folder: Path, tmp_path: Path) -> None:
+    session.play(0.1, note(60, 90))
+    session.play(0.5, recording("first"), note(60, 0))
+    began = session.renderer.instrument.frame
+    session.play(0.3, note(64, 90))
+    session.play(0.6, recording("second"), note(64, 0))
+    ended = session.renderer.instrument.frame
+    session.play(0.2, note(67, 90))
+    session.play(0.1, recording(""), note(67, 0))
+    reads = [score.read(tmp_path / FOLDER / name, tone_folder.parent) for name in ("first.osc", "second.osc")]
+    assert [read.head.start for read in reads] == [began, ended]
+    for read in reads:
+        assert read.end is not None
+        y = session.y[read.head.start :][: read.end.samples]
+        assert 0.15 < len(y) / SR < 0.35
+        assert np.abs(y).max() > 0.05
+        np.testing.assert_array_equal(replayed(read, tone), y)
+
+
+def test_a_recording_lies_in_its_folder_or_nowhere(session: Session, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    for name in ("../first", "/tmp/first", "first.osc", "a" * 65):
+        session.play(0.01, recording(name), note(60, 1))
+        session.play(0.6, note(60, 0))
+        assert "is no name for a recording" in session.said[-1]
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_events_that_find_no_room_are_counted_and_told(session: Session, tone_folder: Path, tmp_path: Path) -> None:
@@ -177,9 +211,9 @@ def test_blocks_that_the_device_missed_are_told(session: Session, tmp_path: Path
 def test_nothing_is_recorded_over(session: Session, tmp_path: Path) -> None:
     head = head_of(session.config, "cpu", SR, BLOCK, VOICES, 128)
     with pytest.raises(ConfigError, match="exists already; name another file"):
-        Recorder(tmp_path / "session.osc", session.links, session.config, head, print)
+        Recorder(tmp_path / "session.osc", None, session.links, session.config, head, print)
     with pytest.raises(ConfigError, match="in a folder that is yours"):
-        Recorder(tmp_path / "gone" / "session.osc", session.links, session.config, head, print)
+        Recorder(tmp_path / "gone" / "session.osc", None, session.links, session.config, head, print)
 
 
 def test_a_score_that_is_cut_off_is_read_as_far_as_it_goes(session: Session, tone_folder: Path, tmp_path: Path) -> None:

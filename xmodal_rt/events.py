@@ -44,6 +44,8 @@ class Kind(IntEnum):
     """values: the number of a question, pairs of label index and class index; answered by POINT"""
     WHERE = 15
     """values: the number of a question; answered by POINT"""
+    RECORD = 16
+    """values: the characters of the name of a recording, none to end it"""
     # To the listening.
     LISTEN = 20
     """values: 1 on, 0 off"""
@@ -63,7 +65,8 @@ class Kind(IntEnum):
     LEFT = 43
     """values: the number of a path that no voice walks any more"""
     TAPE_BEGIN = 50
-    """time_s: the sample from which on what takes effect is written down; values: how many of the next events tell the state"""
+    """time_s: the sample from which on what takes effect is written down; values: how many of the next events tell the state,
+    then the characters of its name, none for that of the whole session"""
     TAPE_END = 51
     """time_s: the sample from which on it is not"""
     # From the listening.

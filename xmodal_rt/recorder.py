@@ -1,12 +1,14 @@
 """Keeps a session in a file: takes what the synthesis wrote down from its ring, and writes it as a score."""
 
+import os
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
 from xmodal_rt import __version__, score
-from xmodal_rt.errors import ConfigError
+from xmodal_rt.control.running import score_path
+from xmodal_rt.errors import ConfigError, XmodalError
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links, Status
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
@@ -17,12 +19,14 @@ _MOST_IN_BUNDLE = 32
 
 
 class Recorder:
-    """Writes scores of a running instrument, beginning with `path`; each goes on from a moment at which nothing sounds.
+    """Writes scores of a running instrument; each goes on from a moment at which nothing sounds.
 
     Parameters
     ----------
     path
-        File of the first score. One that follows, since the synthesis was begun anew, is NAME-2 and so on.
+        File of the session; one that follows, since the synthesis was begun anew, is NAME-2 and so on. None: it is not kept.
+    folder
+        Where recordings with names of their own lie; None: there are none.
     links
         What the processes share.
     config, head
@@ -36,8 +40,10 @@ class Recorder:
         If the file exists already, or cannot be made.
     """
 
-    def __init__(self, path: Path, links: Links, config: CheckpointConfig, head: Head, say: Callable[[str], None]) -> None:
-        self._path, self._links, self._config, self._head, self._say = path, links, config, head, say
+    def __init__(
+        self, path: Path | None, folder: Path | None, links: Links, config: CheckpointConfig, head: Head, say: Callable[[str], None]
+    ) -> None:  # fmt: skip
+        self._path, self._folder, self._links, self._config, self._head, self._say = path, folder, links, config, head, say
         self.parts = 0
         self._file: BinaryIO | None = None
         self._state: list[Event] = []
@@ -45,7 +51,9 @@ class Recorder:
         """events that are still to tell the state with which the score begins"""
         self._last = 0
         self._lost = self._missed = 0.0
-        self._first: BinaryIO | None = self._make(path)
+        self._first = _make(path) if path else None
+        if folder and not os.access(folder, os.W_OK):
+            raise ConfigError(f"{folder} is no folder to write to; name one that is yours")
 
     def work(self) -> None:
         """Write what has taken effect since the last call."""
@@ -62,14 +70,14 @@ class Recorder:
         self._end(max(self._last, self._links.clock.read()[0] - self._head.start))
         if self._first is not None:
             self._first.close()
-            self._path.unlink()
+            Path(self._first.name).unlink()
             self._first = None
 
     def _take(self, sample: int, events: list[Event]) -> None:
         played: list[Event] = []
         for event in events:
             if event.kind is Kind.TAPE_BEGIN:
-                self._begin(sample, int(event.values[0]))
+                self._begin(sample, int(event.values[0]), "".join(chr(int(c)) for c in event.values[1:]))
             elif event.kind is Kind.TAPE_END:
                 self._write(sample, played)
                 self._end(sample - self._head.start)
@@ -83,18 +91,23 @@ class Recorder:
                 played.append(event)
         self._write(sample, played)
 
-    def _begin(self, sample: int, awaited: int) -> None:
+    def _begin(self, sample: int, awaited: int, name: str) -> None:
         self._end(self._last)
-        self.parts += 1
         status = self._links.status.view
         self._lost, self._missed = status[Status.UNRECORDED], status[Status.UNDERRUNS]
         self._head, self._state, self._awaited, self._last = self._head.at(sample), [], awaited, 0
-        self._file, self._first = self._first, None
-        if self.parts > 1:
-            try:
-                self._file = self._make(self._path.with_stem(f"{self._path.stem}-{self.parts}"))
-            except ConfigError as error:
-                self._say(f"what follows is not recorded: {error}")
+        try:
+            self._file = self._next(name)
+        except XmodalError as error:
+            self._say(f"what follows is not recorded: {error}")
+
+    def _next(self, name: str) -> BinaryIO | None:
+        """File for the score that begins."""
+        if name:
+            return _make(score_path(self._folder, name)) if self._folder else None
+        self.parts += 1
+        first, self._first = self._first, None
+        return first or (_make(self._path.with_stem(f"{self._path.stem}-{self.parts}")) if self._path else None)
 
     def _write(self, sample: int, events: list[Event]) -> None:
         for first in range(0, len(events), _MOST_IN_BUNDLE):
@@ -122,25 +135,27 @@ class Recorder:
         lost, missed = int(status[Status.UNRECORDED] - self._lost), int(status[Status.UNDERRUNS] - self._missed)
         self._put(score.end_bundle(End(samples, lost, missed), self._head.sample_rate))
         if self._file is not None:
+            name = self._file.name
             self._guarded(self._file.close)
-            self._tell(samples, lost, missed)
+            self._tell(name, samples, lost, missed)
         self._file = None
 
-    def _tell(self, samples: int, lost: int, missed: int) -> None:
-        remarks = [f"recorded {samples / self._head.sample_rate:.1f} s: xmodal-rt render replay {self._path}"]
+    def _tell(self, name: str, samples: int, lost: int, missed: int) -> None:
+        remarks = [f"recorded {samples / self._head.sample_rate:.1f} s: xmodal-rt render replay {name}"]
         if lost:
             remarks.append(f"{lost} events came too quickly to be recorded, so that the replay differs")
         if missed:
             remarks.append(f"the device missed {missed} blocks, which the replay does not")
         self._say("; ".join(remarks))
 
-    def _make(self, path: Path) -> BinaryIO:
-        try:
-            return path.open("xb")
-        except FileExistsError:
-            raise ConfigError(f"{path} exists already; name another file for the recording") from None
-        except OSError as error:
-            raise ConfigError(f"{path} cannot be written ({error.strerror}); name a file in a folder that is yours") from error
+
+def _make(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except FileExistsError:
+        raise ConfigError(f"{path} exists already; name another file for the recording") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written ({error.strerror}); name a file in a folder that is yours") from error
 
 
 def head_of(config: CheckpointConfig, device: str, sample_rate: int, block: int, voices: int, hop_length: int) -> Head:

@@ -36,6 +36,8 @@ class ServeSettings:
     output: str = ""
     record: str = ""
     """file that keeps the session; empty: none"""
+    recordings: str = ""
+    """folder in which /record keeps what is played; empty: nowhere"""
     anchors: str = ""
     """file of the named points; empty: they are forgotten at the end"""
 
@@ -47,6 +49,8 @@ class ServeSettings:
         for port in (self.osc_port, self.reply_port):
             _within("port", port, 1, 65535)
         doors.check(self.host, self.allow)
+        if self.record and self.recordings:
+            raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")
 
     def blocks_ahead(self, block: int) -> tuple[int, int]:
         """Blocks of finished sound that wait, of `block` samples each: while few voices sound, and while more do.

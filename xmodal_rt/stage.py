@@ -63,12 +63,13 @@ class Stage:
         # sender gone the control's end would always be ready to read.
         self._doorbell = socket.socketpair()
         self.supervision = Supervision(self.links, say)
-        self.recorder = self._record(say) if settings.record else None
+        self.recorder = self._record(say) if settings.record or settings.recordings else None
 
     def _record(self, say: Callable[[str], None]) -> Recorder:
         s, device = self.settings, self.device
         head = head_of(self.config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
-        return Recorder(Path(s.record), self.links, self.config, head, say)
+        path, folder = (Path(name) if name else None for name in (s.record, s.recordings))
+        return Recorder(path, folder, self.links, self.config, head, say)
 
     def open(self) -> None:
         """Start every process and wait until all of them are ready.

@@ -24,6 +24,7 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, OUT, Choi
 @option("--input", default="", help="Input device or JACK port, by number or a part of its name.")
 @option("--output", default="", help="Output device or JACK port, by number or a part of its name.")
 @option("--record", default="", metavar="FILE.osc", help="Keep the session, for `render replay`.")
+@option("--recordings", default="", metavar="FOLDER", help="Let /record keep what is played, there.")
 @option("--anchors", default="", metavar="FILE.toml", help="Keep the points that /anchor names.")
 def serve(**options: Any) -> None:
     """Start the instrument."""

@@ -1,5 +1,6 @@
 """What the control does itself: answers, switches, subscriptions."""
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -13,7 +14,7 @@ from xmodal_rt.control.pending import Pending
 from xmodal_rt.control.points import PointDesk
 from xmodal_rt.control.questions import Asker
 from xmodal_rt.control.replies import Replies
-from xmodal_rt.control.running import Counts, Moment, Running, Values
+from xmodal_rt.control.running import Counts, Moment, Running, Values, score_path
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Status
@@ -104,6 +105,19 @@ class Desk:
     def _dump(self, values: Values, sender: Sender, now: Moment) -> None:
         self.dumping = bool(values[0])
 
+    def _record(self, values: Values, sender: Sender, now: Moment) -> None:
+        folder = self._running.recordings
+        if folder is None:
+            raise ParameterError("there is no folder for recordings; start the server with --recordings FOLDER")
+        name = str(values[0]) or time.strftime("session-%Y%m%d-%H%M%S", time.localtime(now.unix_s))
+        path = score_path(folder, name)
+        if path.exists():
+            raise ParameterError(f"{path.name} exists already; send another name")
+        self.to_synthesis.add(Event(NOW, Kind.RECORD, values=tuple(map(float, name.encode()))), False)
+
+    def _end_record(self, values: Values, sender: Sender, now: Moment) -> None:
+        self.to_synthesis.add(Event(NOW, Kind.RECORD), False)
+
     def _quit(self, values: Values, sender: Sender, now: Moment) -> None:
         self.stopping = True
 
@@ -127,5 +141,6 @@ class Desk:
     _actions: dict[str, Callable[["Desk", Values, Sender, Moment], None]] = {
         "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "listen/calibrate": _listen_calibrate,
         "listen/send": _listen_send, "listen/to": _listen_to, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
+        "record": _record, "record/stop": _end_record,
         "status": _report_status, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
     }  # fmt: skip

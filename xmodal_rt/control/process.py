@@ -82,7 +82,8 @@ def run(
     began_s = status[Status.BEGAN] or time.monotonic()
     running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, began_s,
                       max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
-                      Path(settings.anchors) if settings.anchors else None)  # fmt: skip
+                      Path(settings.anchors) if settings.anchors else None,
+                      Path(settings.recordings) if settings.recordings else None)  # fmt: skip
     loop = Loop(links, Control(running, settings.reply_port, status, Doors(settings.allow)), sock, doorbell)
     loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)

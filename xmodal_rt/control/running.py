@@ -1,11 +1,14 @@
 """What the control knows of this run of the server, and of now."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Values = tuple[float | str, ...]
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Moment:
 class Running:
     """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock.
 
-    `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named points.
+    `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named
+    points, `recordings` the folder for /record.
     """
 
     config: CheckpointConfig
@@ -31,6 +35,7 @@ class Running:
     started_s: float
     ahead_s: float = 0.0
     anchors: Path | None = None
+    recordings: Path | None = None
 
 
 @dataclass
@@ -43,3 +48,16 @@ class Counts:
     late: int = 0
     strangers: int = 0
     """datagrams from senders that are not allowed"""
+
+
+def score_path(folder: Path, name: str) -> Path:
+    """Path of the recording called `name`, which lies in `folder` and nowhere else.
+
+    Raises
+    ------
+    ParameterError
+        If the name could mean anything but a file there.
+    """
+    if not _NAME.fullmatch(name):
+        raise ParameterError(f"{name[:32]!r} is no name for a recording; use 1 to 64 letters, digits, - and _")
+    return folder / f"{name}.osc"

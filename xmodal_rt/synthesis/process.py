@@ -118,8 +118,16 @@ class Renderer:
                 self.schedule.clear()
             elif event.kind in (Kind.LOOK_UP, Kind.WHERE):
                 self._questions.append(event)
+            elif event.kind is Kind.RECORD:
+                self._record(event.values)
             elif not self.schedule.add(event):
                 self._refuse(event, Refusal.SCHEDULE_FULL)
+
+    def _record(self, name: tuple[float, ...]) -> None:
+        """End the recording that runs, and begin another one if it has a name."""
+        self.tape.stop(self.instrument.frame)
+        if name:
+            self.tape.start(name)
 
     def _due(self) -> list[tuple[int, Event]]:
         """Events of the block to come, each with its offset in samples."""

@@ -21,10 +21,11 @@ class Tape:
     def __init__(self, ring: EventRing, status: NDArray[np.float64]) -> None:
         self._ring, self._status = ring, status
         self._wanted = self._running = False
+        self._name: tuple[float, ...] = ()
 
-    def start(self) -> None:
-        """Run from the next event on that comes when nothing sounds."""
-        self._wanted = True
+    def start(self, name: tuple[float, ...] = ()) -> None:
+        """Run from the next event on that comes when nothing sounds; `name` are the characters of what it is called."""
+        self._wanted, self._name = True, name
 
     def stop(self, sample: int) -> None:
         """End before `sample`."""
@@ -42,7 +43,7 @@ class Tape:
 
     def _begin(self, instrument: Instrument) -> None:
         state = instrument.settle()
-        begin = Event(0.0, Kind.TAPE_BEGIN, values=(float(len(state)),))
+        begin = Event(0.0, Kind.TAPE_BEGIN, values=(float(len(state)), *self._name))
         self._running = self._ring.push_all([event._replace(time_s=float(instrument.frame)) for event in (begin, *state)])
 
     def _push(self, sample: int, event: Event) -> None:
