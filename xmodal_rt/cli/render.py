@@ -28,6 +28,9 @@ _OPTIONS = (
     option("--seed", type=int, default=0, help="Of all that is drawn at random."),
     *_FILES,
 )
+_ANCHORS = option(
+    "--anchors", type=FILE, default=None, metavar="FILE.toml", help="Points that may stand for labels, as `serve --anchors` keeps them."
+)  # fmt: skip
 _STEP = option("--step", "step_s", type=float, default=0.5, help="Seconds from one to the next.")
 
 
@@ -102,6 +105,7 @@ def sequence(labels: tuple[str, ...], output: Path, step_s: float, gate: float, 
 @_WAV
 @_STEP
 @option("--order", type=Choice(["0", "1", "3"]), default="1", help="Of the interpolation: 0 jumps, 1 goes straight, 3 curves.")
+@_ANCHORS
 @_rendered
 def morph(labels: tuple[str, ...], output: Path, step_s: float, order: str, **settings: Any) -> None:
     """Go from LABELS to LABELS through the latent space, as /morph does."""
@@ -120,6 +124,7 @@ def morph(labels: tuple[str, ...], output: Path, step_s: float, order: str, **se
 @option("--seconds", type=float, default=8.0, help="From end to end.")
 @option("--rounds", type=int, default=1, help="How often it is followed; a line or helix back and forth.")
 @option("--generations", type=int, default=1, help="Files to write, each drawn anew.")
+@_ANCHORS
 @_rendered
 def trajectory(shape: str, output: Path, **options: Any) -> None:
     """Follow a line, a circle or a helix through the latent space, as /trajectory does."""
@@ -137,14 +142,15 @@ def trajectory(shape: str, output: Path, **options: Any) -> None:
 @_WAV
 @option("--plane", type=Choice(["pca", "means"]), default="pca", help="Where all labels are spread most, or the classes of --by.")
 @option("--by", default="instrument", help="Label that is shown.")
+@option("--at", default="", metavar="LABELS", help="Show only places with these labels, as in 'C4 mf'.")
 @_STEP
 @_rendered
-def draw_map(walk: tuple[str, ...], output: Path, plane: str, by: str, step_s: float, **settings: Any) -> None:
+def draw_map(walk: tuple[str, ...], output: Path, plane: str, by: str, at: str, step_s: float, **settings: Any) -> None:
     """Draw a plane of the latent space with the labels' places, and walk over it, from class to class or through the points X,Y."""
     from xmodal_rt.studio.files import Output
     from xmodal_rt.studio.map import draw_map as run
 
-    run(_studio(settings), Output.named(output), plane, by, walk, step_s)
+    run(_studio(settings), Output.named(output), plane, by, at, walk, step_s)
 
 
 @render.command()

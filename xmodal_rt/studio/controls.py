@@ -45,7 +45,7 @@ def _values(event: Event, vocabulary: Vocabulary, coordinates: Sequence[str]) ->
         return dict(zip(coordinates, (f"{z:.5g}" for z in _point(event)), strict=True))
     if event.kind is Kind.SYMBOL:
         named = zip(event.values[::2], event.values[1::2], strict=True)
-        return {vocabulary.labels[int(i)].name: vocabulary.labels[int(i)].classes[int(c)] for i, c in named}
+        return {vocabulary.labels[int(i)].name: vocabulary.labels[int(i)].word(int(c)) for i, c in named}
     return {"value": f"{event.values[0]:g}"} if event.values else {}
 
 
@@ -65,6 +65,6 @@ def _symbols_of(events: Sequence[Timed], model: Checkpoint) -> Mapping[int, Row]
 def _row(symbols: Symbols, n: int, vocabulary: Vocabulary) -> Row:
     row = {}
     for column, label in enumerate(vocabulary.labels):
-        row[label.name] = label.classes[symbols.classes[n, column]]
+        row[label.name] = label.word(symbols.classes[n, column])
         row[f"{label.name}_p"] = f"{symbols.probabilities[n, column]:.3f}"
     return row

@@ -65,8 +65,16 @@ def draw(piece: Piece, y: NDArray[np.float32], sr: int, analysis: Analysis, trac
         _draw_rows(below, piece.spans, seconds)
     below.set(xlabel="seconds", xlim=(0, seconds))
     _draw_way(figure, figure.add_subplot(grid[:, 1]), trace, chart)
-    out = io.BytesIO()
-    figure.savefig(out, format="png")
+    return _png(figure)
+
+
+def _png(figure: Any) -> bytes:
+    """PNG of 256 colours: a quarter of the bytes, and hardly another picture."""
+    from PIL import Image
+
+    drawn, out = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png")
+    Image.open(drawn).convert("RGB").quantize(method=Image.Quantize.FASTOCTREE).save(out, format="png", optimize=True)
     return out.getvalue()
 
 
@@ -128,6 +136,7 @@ def _draw_regions(axes: Any, regions: Regions) -> None:
     colors = np.array([to_rgb(f"C{i % 10}") for i in range(int(regions.classes.max()) + 1)])
     strength = _PALE * regions.probabilities[..., None]
     axes.imshow(1 - strength * (1 - colors[regions.classes]), origin="lower", aspect="auto", extent=regions.extent)
+    axes.set(xlim=regions.extent[:2], ylim=regions.extent[2:])
 
 
 def _draw_places(axes: Any, chart: Chart) -> None:

@@ -34,7 +34,7 @@ def sequence(studio: Studio, words: Sequence[str], output: Output, step_s: float
 
 
 def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, order: int) -> None:
-    """Go from labels to labels through latent space, `step_s` seconds each; order 0 jumps, 1 goes straight, 3 curves.
+    """Go through latent space from labels or anchors to others, `step_s` seconds each; order 0 jumps, 1 goes straight, 3 curves.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, o
         As `sequence`, or if there is no such order.
     """
     studio.claim([output])
-    points = np.stack([studio.guide.settled(labels) for labels in studio.labels(words)])
+    points = np.stack(studio.points(words))
     way = partial(interpolate, points, step_s, order)
     way(np.zeros(1))  # refuses what cannot be walked
     course = Course(way, step_s, len(points) - 1, jumps=True) if order == 0 else Course.cut(way, step_s, len(points) - 1)
@@ -53,7 +53,7 @@ def _rows(studio: Studio, steps: Sequence[Mapping[str, int]], step_s: float) -> 
     """Make strips of the classes that are asked for; a class that stays is one span."""
     found: list[Span] = []
     for label in (label for label in studio.vocabulary.labels if label.name in steps[0]):
-        words = [label.classes[labels[label.name]] for labels in steps]
+        words = [label.word(labels[label.name]) for labels in steps]
         begins = [i for i in range(len(words)) if i == 0 or words[i] != words[i - 1]]
         for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
             found.append(Span(label.name, begin * step_s, end * step_s, words[begin]))

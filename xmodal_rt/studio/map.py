@@ -8,20 +8,21 @@ from numpy.typing import NDArray
 
 from xmodal_rt.control.journeys import Course
 from xmodal_rt.errors import ParameterError
+from xmodal_rt.model import label_words
 from xmodal_rt.model.paths import interpolate
 from xmodal_rt.studio.figure import Chart, Regions
 from xmodal_rt.studio.files import Output
-from xmodal_rt.studio.plane import Plane, principal
+from xmodal_rt.studio.plane import Places, Plane, places, principal
 from xmodal_rt.studio.reading import decode_symbols
 from xmodal_rt.studio.render import Studio
 
 PLANES = ("pca", "means")
 _CURVED = 3
 _CELLS = 96
-_MARGIN = 0.05
+_MARGIN = 0.15
 
 
-def draw_map(studio: Studio, output: Output, plane: str, by: str, walk: Sequence[str], step_s: float) -> None:
+def draw_map(studio: Studio, output: Output, plane: str, by: str, at: str, walk: Sequence[str], step_s: float) -> None:
     """Draw the plane, coloured by the label `by`, and walk over it on a curve, from point to point in `step_s` seconds.
 
     Parameters
@@ -32,6 +33,8 @@ def draw_map(studio: Studio, output: Output, plane: str, by: str, walk: Sequence
         "pca": in which the places of all labels are spread most; "means": in which those of the classes of `by` are.
     by
         A label.
+    at
+        Words for labels that are fixed: only places with these classes count.
     walk
         Points "X,Y" of the picture; none stands for the places of the classes of `by`, in their order.
     step_s
@@ -45,13 +48,14 @@ def draw_map(studio: Studio, output: Output, plane: str, by: str, walk: Sequence
     studio.claim([output])
     if plane not in PLANES:
         raise ParameterError(f"there is no plane {plane!r}; use {' or '.join(PLANES)}")
-    means = studio.places.means(by)
-    flat = principal(means if plane == "means" else studio.places.z)
+    shown = places(studio.guide, label_words.read(studio.vocabulary, at)) if at else studio.places
+    means = shown.means(by)
+    flat = principal(means if plane == "means" else shown.z)
     points = flat.lift(np.array([_point(word) for word in walk], np.float32) if walk else flat.project(means))
     way = partial(interpolate, points, step_s, _CURVED)
     way(np.zeros(1))  # refuses what cannot be walked
-    chart = Chart(flat, studio.places, by, _regions(studio, flat, by))
-    studio.lead(Course.cut(way, step_s, len(points) - 1), output, f"map, {plane} of {by}", step_s, chart)
+    chart = Chart(flat, shown, by, _regions(studio, flat, shown, by))
+    studio.lead(Course.cut(way, step_s, len(points) - 1), output, f"map of {by}{at and f', {at}'}", step_s, chart)
 
 
 def _point(word: str) -> tuple[float, float]:
@@ -62,9 +66,9 @@ def _point(word: str) -> tuple[float, float]:
     return x, y
 
 
-def _regions(studio: Studio, plane: Plane, by: str) -> Regions:
+def _regions(studio: Studio, plane: Plane, shown: Places, by: str) -> Regions:
     """Which class the symbol decoder reads at each point of the plane, and how sure it is."""
-    xy = plane.project(studio.places.z)
+    xy = plane.project(shown.z)
     low, high = xy.min(axis=0), xy.max(axis=0)
     low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
     x, y = (np.linspace(low[i], high[i], _CELLS) for i in (0, 1))

@@ -84,7 +84,7 @@ def _playable(
     found, missing, drums = list[Note](), list[float](), 0
     for note in notes:
         pitch = note.midi + transpose
-        if note.part.channel == DRUMS and note.part not in cast:
+        if _drums(note.part, cast):
             drums += 1
         elif not _has(vocabulary, pitch):
             missing.append(pitch)
@@ -95,6 +95,10 @@ def _playable(
         which = ", ".join(f"{pitch:g}" for pitch in sorted(set(missing))[:_FEW])
         remarks.append(f"{len(missing)} notes are out of range and left out (MIDI pitches {which}); use --transpose")
     return found, remarks
+
+
+def _drums(part: Part, cast: Mapping[Part, int]) -> bool:
+    return part.channel == DRUMS and part not in cast
 
 
 def _has(vocabulary: Vocabulary, pitch: float) -> bool:
@@ -111,6 +115,7 @@ def _who(reading: Reading, cast: Mapping[Part, int], vocabulary: Vocabulary) -> 
     for number, part in enumerate(parts(reading), 1):
         mine = [note for note in reading.notes if note.part == part]
         players = sorted({vocabulary.label(INSTRUMENT).classes[i] for note in mine for i in _instrument(note, vocabulary, cast).values()})
+        players = ["drums"] if _drums(part, cast) else players
         name = f" {reading.names[part.track]!r}" if reading.names.get(part.track) else ""
         who = f"; {', '.join(players)}" if players else ""
         said.append(f"part {number}: track {part.track + 1}{name}, channel {part.channel + 1}, {len(mine)} notes{who}")

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.synthesis.instrument import Instrument
 
 TRACE_S = 0.01
 TAIL_S = 0.45
 """how long a released note is heard: it falls by 60 dB in 0.3 s, and ends at -80"""
+
+_WAKING = (Kind.NOTE, Kind.SYMBOL, Kind.LATENT, Kind.COORDINATE, Kind.JOIN)
 
 Timed = tuple[int, Event]
 Watch = Callable[[Sequence[int]], Iterable[int]]
@@ -46,7 +48,7 @@ def play(
     y = np.zeros(-(-length // block) * block, np.float32)
     every = max(1, round(TRACE_S * instrument.sr / block))
     seen: list[tuple[float, int, tuple[float, ...]]] = []
-    done = 0
+    used, done = _voices(instrument, events), 0
     for start in watch(range(0, len(y), block)):
         first = done
         while done < len(events) and events[done][0] < start + block:
@@ -54,12 +56,18 @@ def play(
         instrument.render(y[start : start + block], [(at - start, event) for at, event in events[first:done]])
         instrument.prepare()
         if start // block % every == 0:
-            seen += [((start + block) / instrument.sr, voice, z) for voice, z in _held(instrument)]
+            seen += [((start + block) / instrument.sr, voice, z) for voice, z in _held(instrument, used)]
     return y[:length], _trace(seen, instrument.checkpoint.config.latent_size)
 
 
-def _held(instrument: Instrument) -> list[tuple[int, tuple[float, ...]]]:
-    found = [(voice, instrument.answer(Event(NOW, Kind.WHERE, voice, (0.0,))).values) for voice in range(instrument.voices)]
+def _voices(instrument: Instrument, events: Sequence[Timed]) -> Sequence[int]:
+    """Return the voices that the events may wake."""
+    named = sorted({event.voice for _, event in events if event.kind in _WAKING})
+    return range(instrument.voices) if ALL_VOICES in named else named
+
+
+def _held(instrument: Instrument, voices: Sequence[int]) -> list[tuple[int, tuple[float, ...]]]:
+    found = [(voice, instrument.answer(Event(NOW, Kind.WHERE, voice, (0.0,))).values) for voice in voices]
     return [(voice, z) for voice, z in found if z]
 
 

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.model.checkpoint import Checkpoint
-from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import Label, Vocabulary
 from xmodal_rt.studio.piece import Span
 
 _CHUNK = 2048
@@ -47,8 +47,14 @@ def decode_symbols(model: Checkpoint, z: Latents) -> Symbols:
     vocabulary = model.config.vocabulary
     with torch.inference_mode():
         logits = torch.cat([model.decode_symbol(torch.from_numpy(part).to(model.device)) for part in _parts(z)]).cpu()
-        p = [torch.softmax(logits[:, vocabulary.span(name)], dim=1).max(dim=1) for name in vocabulary.names]
-    return Symbols(torch.stack([found.indices for found in p], 1).numpy(), torch.stack([found.values for found in p], 1).numpy())
+        told = [_surest(label, logits[:, vocabulary.span(label.name)]) for label in vocabulary.labels]
+    return Symbols(np.stack([values for values, _ in told], 1), np.stack([p for _, p in told], 1))
+
+
+def _surest(label: Label, logits: torch.Tensor) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Values [N] that logits [N, classes] are for, and their probabilities."""
+    p = torch.sigmoid(logits.abs()).prod(dim=1) if label.binary else torch.softmax(logits, dim=1).amax(dim=1)
+    return label.likeliest(logits.numpy()), p.numpy()
 
 
 def spans(vocabulary: Vocabulary, symbols: Symbols, hop_s: float) -> list[Span]:
@@ -58,7 +64,7 @@ def spans(vocabulary: Vocabulary, symbols: Symbols, hop_s: float) -> list[Span]:
         classes = symbols.classes[:, column]
         edges = [0, *(np.flatnonzero(np.diff(classes)) + 1).tolist(), len(classes)]
         for begin, end in pairwise(edges):
-            found.append(Span(label.name, begin * hop_s, end * hop_s, label.classes[classes[begin]]))
+            found.append(Span(label.name, begin * hop_s, end * hop_s, label.word(classes[begin])))
     return found
 
 

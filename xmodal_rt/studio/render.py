@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from xmodal_rt.control.journeys import Course
 from xmodal_rt.listening.transcription import resampled
-from xmodal_rt.model import checkpoint, label_words
+from xmodal_rt.model import anchors, checkpoint, label_words
 from xmodal_rt.model.checkpoint_config import find
 from xmodal_rt.studio import controls, figure, wav
 from xmodal_rt.studio.files import Output, claim, write_whole
@@ -79,6 +79,14 @@ class Studio:
             now = {**now, **label_words.read(self.vocabulary, each)}
             found.append(now)
         return found
+
+    def points(self, words: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Where each of `words` is [D]: an anchor, the centre of all ranges, or what `labels` reads."""
+        known = anchors.read(self.settings.anchors, self.config) if self.settings.anchors else {}
+        centre = (np.array(self.config.latent_low) + np.array(self.config.latent_high)) / 2
+        known["centre"] = tuple(centre.tolist())
+        labels = iter(self.labels([word for word in words if word not in known]))
+        return [np.array(known[word], np.float32) if word in known else self.guide.settled(next(labels)) for word in words]
 
     def lead(self, course: Course, output: Output, title: str, stay_s: float = 0.0, chart: figure.Chart | None = None) -> None:
         """Render one voice along a course; it stays at its end for `stay_s` seconds."""

@@ -1,6 +1,7 @@
 """What `xmodal-rt render` is asked to do, checked at the door."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from xmodal_rt.errors import ParameterError
@@ -25,6 +26,8 @@ class RenderSettings:
     seed: int = 0
     figure: bool = True
     force: bool = False
+    anchors: Path | None = None
+    """file of named points"""
 
     def __post_init__(self) -> None:
         _within("voices", self.voices, 1, MAX_VOICES)

@@ -46,7 +46,7 @@ def trajectory(studio: Studio, geometry: Geometry, output: Output, generations: 
         raise ParameterError("a trajectory takes time; use more than 0 seconds, rounds and generations")
     outputs = output.numbered(generations)
     studio.claim(outputs)
-    points = [studio.guide.settled(labels) for labels in studio.labels(geometry.points)]
+    points = studio.points(geometry.points)
     for number, each in enumerate(outputs):
         seed = studio.settings.seed + number
         shape = _shape(studio, geometry, points, seed)
