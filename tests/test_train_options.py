@@ -20,6 +20,7 @@ from train.dataset import Dataset
 from train.losses import Posterior, cross_entropy
 from train.models import CrossModalVAE
 from train.prepare import prepare
+from xmodal_rt.control import answers
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model import checkpoint
@@ -209,6 +210,13 @@ def test_values_of_a_binary_label_are_sets_of_classes() -> None:
             EXTRA.index(bad)
     with pytest.raises(ParameterError, match="use at most 12, or two labels"):
         Label("many", tuple("abcdefghijklm"), binary=True)
+
+
+def test_a_binary_label_is_told_by_the_names_of_all_that_hold() -> None:
+    words = Vocabulary((*(Label(name, ("4", "5")) for name in ("octave", "pitch_class")), EXTRA), pitch=("octave", "pitch_class"))
+    assert Vocabulary.from_dict(json.loads(json.dumps(words.to_dict()))) == words
+    told = answers.heard(Event(NOW, Kind.LABEL_ON, ALL_VOICES, (60.0, 0.9, 0.0, 0.0, 0.0, 3.0)), words)
+    assert b"hiss+hum" in told["label/all"]
 
 
 def test_roles_are_for_labels_of_one_class_at_a_time(home: Path) -> None:

@@ -95,7 +95,7 @@ def _message(event: Event, vocabulary: Vocabulary) -> bytes:
     address, values = _ADDRESSES[event.kind], list[float | str](event.values)
     if event.kind is Kind.SYMBOL:
         labels = [(vocabulary.labels[int(i)], int(c)) for i, c in zip(event.values[::2], event.values[1::2], strict=True)]
-        values = [part for label, c in labels for part in (label.name, label.classes[c])]
+        values = [part for label, c in labels for part in (label.name, label.word(c))]
     elif event.kind is Kind.COORDINATE:
         address, values = address.replace("N", str(int(event.values[0]))), values[1:]
     elif event.kind is Kind.SYNC:

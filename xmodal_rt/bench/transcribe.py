@@ -120,7 +120,7 @@ def _notes(said: Sequence[tuple[float, Event]], model: Checkpoint, end_s: float)
     sent = [sent_s for sent_s, event in said if event.kind is Kind.LABEL_ON]
     found = []
     for sent_s, note in zip(sent, notes([event for _, event in said], end_s), strict=True):
-        names = {label.name: label.classes[i] for label, i in zip(vocabulary.labels, note.classes, strict=True)}
+        names = {label.name: label.word(i) for label, i in zip(vocabulary.labels, note.classes, strict=True)}
         found.append(
             NoteSaid(note.onset_s, note.offset_s, note.midi, sent_s, names.get(vocabulary.velocity or "", ""), names.get("instrument", ""))
         )

@@ -76,7 +76,7 @@ def _every_label(address: str, event: Event, names: dict[str, str | int]) -> byt
 def _class_names(vocabulary: Vocabulary, indices: Sequence[float]) -> dict[str, str | int]:
     """Names of the classes that were heard, per label."""
     heard_classes = zip(vocabulary.labels, map(int, indices), strict=False)
-    return {label.name: _class_name(label.classes[i]) for label, i in heard_classes if 0 <= i < len(label.classes)}
+    return {label.name: _class_name(label.word(i)) for label, i in heard_classes if 0 <= i < label.values}
 
 
 def _class_name(name: str) -> str | int:

@@ -52,7 +52,7 @@ class Ear:
         self._windows = np.stack([self.analysis.window(sr), early_window(self.analysis.n_fft(sr), round(EARLY_FALL_S * sr))])
         self._windows *= 2.0 / self._windows.sum(axis=1, keepdims=True)
         self._periodicity = Periodicity(sr)
-        self._spans = [self.vocabulary.span(name) for name in self.vocabulary.names]
+        self._spans = [(label, self.vocabulary.span(label.name)) for label in self.vocabulary.labels]
         self.n_fft = self.analysis.n_fft(sr)
         self._newest = np.zeros(max(self.n_fft, self._periodicity.samples), np.float32)
         self._since_hop = 0
@@ -108,7 +108,8 @@ class Ear:
         with torch.inference_mode():
             z, _ = self.checkpoint.encode_signal(torch.from_numpy(frames))
             logits = self.checkpoint.decode_symbol(z)
-            log_p = torch.cat([torch.log_softmax(logits[:, span], 1) for span in self._spans], 1).numpy()
+            told = [logits[:, at] if label.binary else torch.log_softmax(logits[:, at], 1) for label, at in self._spans]
+            log_p = torch.cat(told, 1).numpy()
         level_db = _level_db(grain[len(grain) // 2 :])
         # Where nothing sounds there is nothing to find, and time to save.
         repetition = self._periodicity.find(y) if level_db > self.tracker.gate.floor_db else NONE

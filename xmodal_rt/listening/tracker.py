@@ -188,7 +188,7 @@ class Tracker:
 
     def _tell(self, kind: Kind, heard: Heard, time_s: float) -> Event:
         assert self._pitch is not None  # only called while a note sounds
-        classes = [float(self._sum[self.vocabulary.span(name)].argmax()) for name in self.vocabulary.names]
+        classes = [float(label.likeliest(self._sum[self.vocabulary.span(label.name)])) for label in self.vocabulary.labels]
         if self.vocabulary.pitch:
             for name, index in self.vocabulary.pitch_values(self._pitch).items():
                 classes[self.vocabulary.names.index(name)] = float(index)

@@ -81,7 +81,7 @@ def table(heard: Transcription) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["onset_s", "offset_s", "midi", "cents", "confidence", *(label.name for label in labels)])
     for n in heard.notes:
-        names = [label.classes[i] for label, i in zip(labels, n.classes, strict=True)]
+        names = [label.word(i) for label, i in zip(labels, n.classes, strict=True)]
         writer.writerow([f"{max(0.0, n.onset_s):.4f}", f"{n.offset_s:.4f}", n.midi, f"{n.cents:.1f}", f"{n.confidence:.3f}", *names])
     return out.getvalue()
 
