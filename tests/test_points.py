@@ -245,7 +245,7 @@ def test_jumps_happen_at_their_times(stage: Stage) -> None:
 
 def test_a_morph_asks_for_points_that_are_not_known_yet(stage: Stage) -> None:
     stage.name("a", A)
-    questions = stage.send("voice/4/morph", 1, 3, "now", "a", "C4+mf+piano")
+    questions = stage.send("voice/4/morph", 1, 3, "now", "a", "C4/mf/piano")
     assert [(q.kind, q.voice) for q in questions] == [(Kind.WHERE, 4), (Kind.LOOK_UP, 4)]
     stage.answer(questions[1], *B)
     assert stage.events() == []
@@ -255,6 +255,13 @@ def test_a_morph_asks_for_points_that_are_not_known_yet(stage: Stage) -> None:
     _, _, z = steps(stage.run(3.0))
     np.testing.assert_allclose(z[-1], B, atol=1e-6)
     assert stage.told() == [("done", ("/xmodal/voice/4/morph",)), ("path/ended", ("/xmodal/voice/4/morph",))]
+
+
+def test_labels_that_a_point_leaves_open_are_those_of_the_point_before(stage: Stage) -> None:
+    stage.name("a", A)
+    first, second = stage.send("morph", 1, 1, "C4/mf/piano", "a", "D5/pp")
+    assert first.values[1:] == (0, 4, 1, 0, 2, 3, 3, 1)
+    assert second.values[1:] == (0, 5, 1, 2, 2, 0, 3, 1)
 
 
 def test_a_trajectory_goes_on_until_no_voice_walks_it(stage: Stage) -> None:

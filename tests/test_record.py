@@ -42,7 +42,7 @@ def perform(served: Any) -> None:
     served.send("symbol", "instrument", "piano", "dynamics", "ff")
     time.sleep(0.4)
     served.send("voice/2/gain", 0.4)
-    served.send("morph", 0.2, 3, "soft", "bright", "C5+f+piano", "soft")
+    served.send("morph", 0.2, 3, "soft", "bright", "C5/f/piano", "soft")
     time.sleep(0.7)
     served.send("release")
     served.send("voice/5/trajectory", "circle", 0.5, 0.3, 11)

@@ -1,6 +1,6 @@
 """Finds the points that words mean: anchors, where a voice is, what was heard, labels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from xmodal_rt.control.anchors import Anchors
@@ -19,6 +19,7 @@ _DEAF = "nothing has been heard yet; play into the input first"
 _NAMELESS = "the model has no point for these labels; send others of /info"
 
 Then = Callable[[list[Point], Moment], None]
+_Asked = tuple[Kind, str, tuple[float, ...]]
 
 
 class Seeker:
@@ -32,7 +33,7 @@ class Seeker:
         self.questions = Questions(to_synthesis, to_listening)
 
     def find(self, words: Sequence[str], voice: int, asker: Asker, now: Moment, then: Then) -> None:
-        """Go on with the points of `words`, each an anchor, "now", "heard", "centre", or labels such as C4+mf+violin.
+        """Go on with the points of `words`, each an anchor, "now", "heard", "centre", or labels such as C4/mf/violin.
 
         Raises
         ------
@@ -42,7 +43,8 @@ class Seeker:
         if len(words) > MAX_POINTS:
             raise ParameterError(f"{len(words)} points are too many; send at most {MAX_POINTS}")
         known = [self._known(word) for word in words]
-        asked = [None if point else self._question(word) for word, point in zip(words, known, strict=True)]
+        labels: dict[str, int] = {}
+        asked = [None if point else self._question(word, labels) for word, point in zip(words, known, strict=True)]
         self._ask(known, asked, voice, asker, now, then)
 
     def find_labels(self, words: Values, asker: Asker, now: Moment, then: Then) -> None:
@@ -50,11 +52,12 @@ class Seeker:
         if len(words) % 2 == 0 and words[0] in self._running.config.vocabulary.names:
             values = self._model.symbol(words)
         else:
-            values = self._read(" ".join(word if isinstance(word, str) else f"{word:g}" for word in words))
+            text = " ".join(word if isinstance(word, str) else f"{word:g}" for word in words)
+            values = self._pairs(label_words.read(self._running.config.vocabulary, text))
         self._ask([None], [(Kind.LOOK_UP, _NAMELESS, values)], -1, asker, now, then)
 
     def _ask(
-        self, known: list[Point | None], asked: Sequence[tuple[Kind, str, tuple[float, ...]] | None], voice: int, asker: Asker, now: Moment,
+        self, known: list[Point | None], asked: Sequence[_Asked | None], voice: int, asker: Asker, now: Moment,
         then: Then,
     ) -> None:  # fmt: skip
         for place, question in enumerate(asked):
@@ -75,8 +78,11 @@ class Seeker:
             return self._centre
         return self._anchors.point(word) if word in self._anchors else None
 
-    def _question(self, word: str) -> tuple[Kind, str, tuple[float, ...]]:
-        """Kind of the question for a word that is no anchor, what to say if there is no such point, and its values."""
+    def _question(self, word: str, labels: dict[str, int]) -> _Asked:
+        """Kind of the question for a word that is no anchor, what to say if there is no such point, and its values.
+
+        Labels that it leaves open are as in `labels`, those of the words before, to which its own are added.
+        """
         if word == "now":
             return Kind.WHERE, _SILENT, ()
         if word == "heard":
@@ -84,11 +90,11 @@ class Seeker:
                 raise ParameterError("nothing listens; start the server with --transcribe")
             return Kind.LISTEN_WHERE, _DEAF, ()
         try:
-            return Kind.LOOK_UP, _NAMELESS, self._read(word.replace("+", " "))
+            labels.update(label_words.read(self._running.config.vocabulary, word.replace("/", " ")))
         except ParameterError as error:
             raise ParameterError(f"{word[:32]!r} is no anchor, and as labels: {error}") from error
+        return Kind.LOOK_UP, _NAMELESS, self._pairs(labels)
 
-    def _read(self, words: str) -> tuple[float, ...]:
-        vocabulary = self._running.config.vocabulary
-        values = label_words.read(vocabulary, words)
-        return tuple(float(n) for name, index in values.items() for n in (vocabulary.names.index(name), index))
+    def _pairs(self, labels: Mapping[str, int]) -> tuple[float, ...]:
+        names = self._running.config.vocabulary.names
+        return tuple(float(n) for name, index in labels.items() for n in (names.index(name), index))

@@ -94,7 +94,7 @@ TABLE: tuple[Entry, ...] = (
           (_PATH, Argument("SECONDS", "float", 0, 60, "s")), (_Z,), kind=Kind.STEP, per_voice=True),
     Entry("path/leave", "Take the voices off their path: they stay where they are, and a /morph or /trajectory is over.",
           kind=Kind.LEAVE, per_voice=True),
-    Entry("morph", "Walk through points, SECONDS from each to the next: anchors, labels such as C4+mf+violin, now, heard, centre. ORDER 0 "
+    Entry("morph", "Walk through points, SECONDS from each to the next: anchors, labels such as C4/mf/violin, now, heard, centre. ORDER 0 "
           "jumps, 1 goes straight, 3 curves.", (Argument("SECONDS", "float", 0.01, 600, "s"), Argument("ORDER", "int", 0, 3)),
           (Argument("POINT", "string"),), served_by="control", answer="done", per_voice=True, planned=True),
     Entry("trajectory", "Walk along a line, circle or helix around a point as of /morph, a round in SECONDS; SIZE is its share of the "
