@@ -28,7 +28,7 @@ def failures(served: Any) -> list[str]:
     return found
 
 
-def test_a_jack_server_that_comes_back_is_played_on(serve: Serve, shelf: Path) -> None:
+def test_a_jack_server_that_comes_back_is_played_on_once_it_works_as_before(serve: Serve, shelf: Path) -> None:
     with contextlib.ExitStack() as running:
         with JackServer(SERVER, SR, 128):
             served = running.enter_context(serve(shelf, *TONE))
@@ -37,17 +37,11 @@ def test_a_jack_server_that_comes_back_is_played_on(serve: Serve, shelf: Path) -
         served.send("note", 69, 100)
         served.settle()
         assert served.status()[0] == 1  # the others run on
+        with JackServer(SERVER, SR, 256):
+            assert "start jackd with -r 48000 -p 128" in failures(served)[-1]
         with JackServer(SERVER, SR, 128), JackProbe("stalls", 20.0) as probe:
             assert served.answer("restarted", PATIENCE_S)[0] == "audio"
             probe.connect("xmodal:output_1", probe.input)
             time.sleep(0.5)
             assert np.abs(probe.recording[-SR // 5 :]).max() > 0.01
             running.close()
-
-
-def test_a_jack_server_that_comes_back_otherwise_is_said(serve: Serve, shelf: Path) -> None:
-    with contextlib.ExitStack() as running:
-        with JackServer(SERVER, SR, 128):
-            served = running.enter_context(serve(shelf, *TONE))
-        with JackServer(SERVER, SR, 256):
-            assert any("start jackd with -r 48000 -p 128" in reason for reason in failures(served) + failures(served))
