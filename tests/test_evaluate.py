@@ -91,6 +91,7 @@ def test_checkpoint_is_evaluated_on_its_own_split(trained: Path) -> None:
     assert set(found["per_library"]) == {"hall"}
     assert set(found["per_instrument"]) == {"reed", "string"}
     assert set(found["per_octave"]) == {"3", "4", "5"}
+    assert {"held", "release"} <= set(found["per_age"])
     assert found["split"]["left_out_notes"] == 0
     recorded = json.loads((trained / "config.json").read_text())["metrics"]
     assert found["signal_to_symbol"] == pytest.approx(recorded["signal_to_symbol"])

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from train.dataset import Dataset
+from train.dataset import MISSING, Dataset
 from train.evaluation import envelopes, measures, played
 from train.evaluation.decoded import decode
 from train.models import CrossModalVAE
@@ -43,6 +43,7 @@ class Evaluation:
             "symbol_to_signal": measures.signal(self.decoded.played, whole) | self.sounded(np.ones(len(self.dataset.notes), np.bool_)),
             "per_instrument": {name: self.apart(balance == i) for i, name in enumerate(classes) if (balance[self.note] == i).any()},
             "per_octave": self.octaves(),
+            "per_age": self.ages(),
             "per_source": self.each("source"),
             "per_library": self.each("library"),
         }
@@ -85,9 +86,22 @@ class Evaluation:
         if self.vocabulary.pitch is None:
             return {}
         name = self.vocabulary.pitch[0]
-        octave = self.dataset.label(name)[self.note]
+        return self.classed(name, self.dataset.label(name)[self.note])
+
+    def ages(self) -> dict[str, dict[str, float]]:
+        """Success ratios apart for each age, and of all frames between onset and release, where there is more to hear than in these."""
+        ages = self.vocabulary.ages
+        if ages is None:
+            return {}
+        age = self.known[:, self.vocabulary.names.index(ages.label)]
+        label = self.vocabulary.label(ages.label)
+        held = (age != MISSING) & (age != label.index(ages.silence)) & (age != label.index(ages.release))
+        return {**({"held": self.heard(held)} if held.any() else {}), **self.classed(ages.label, age)}
+
+    def classed(self, name: str, index: NDArray[np.int64]) -> dict[str, dict[str, float]]:
+        """Success ratios apart for each class of the label `name`, of which the frames have the `index` [N]."""
         classes = enumerate(self.vocabulary.label(name).classes)
-        return {label: self.heard(octave == i) for i, label in classes if (octave == i).any()}
+        return {label: self.heard(index == i) for i, label in classes if (index == i).any()}
 
     def apart(self, notes: NDArray[np.bool_]) -> dict[str, float]:
         """Figures of the notes [notes] alone, in one row."""
