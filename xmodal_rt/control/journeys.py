@@ -100,7 +100,7 @@ class Journeys:
     @property
     def due_s(self) -> float:
         """When `tick` is needed next, on the monotonic clock; infinity while nothing moves."""
-        return min((self._due_s(journey) for journey in self._journeys.values()), default=math.inf)
+        return min(map(self._due_s, self._journeys.values())) if self._journeys else math.inf
 
     def _due_s(self, journey: _Journey) -> float:
         return journey.end_s if journey.sent else journey.tag_s(journey.next) - self._lead_s - _SLACK_S

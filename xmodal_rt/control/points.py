@@ -1,5 +1,6 @@
 """Points of the latent space that a performer names, mixes and walks through: /anchor, /morph and /trajectory."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -34,11 +35,11 @@ class PointDesk:
         self._seeker = Seeker(running, self.anchors, to_synthesis, to_listening)
         self.questions = self._seeker.questions
         self._journeys = Journeys(running.ahead_s + 2 * running.block / running.sample_rate, to_synthesis)
+        self.due_s = math.inf
+        """when `tick` is needed next, on the monotonic clock; infinity while nothing moves"""
 
-    @property
-    def due_s(self) -> float:
-        """When `tick` is needed next, on the monotonic clock; infinity while nothing moves."""
-        return min(self.anchors.due_s, self._journeys.due_s)
+    def _plan(self) -> None:
+        self.due_s = min(self.anchors.due_s, self._journeys.due_s)
 
     def tick(self, now: Moment) -> None:
         """Send the steps of paths that are due, and save what was named."""
@@ -48,10 +49,12 @@ class PointDesk:
                 self.anchors.save()
             except ConfigError as error:
                 self._replies.complain(None, now.time_s, "fail", f"{PREFIX}anchor", str(error))
+        self._plan()
 
     def left(self, number: float) -> None:
         """Let a path end that no voice walks any more."""
         self._tell_ended(self._journeys.left(number))
+        self._plan()
 
     def _tell_ended(self, askers: Sequence[Asker]) -> None:
         for asker in askers:
@@ -62,6 +65,8 @@ class PointDesk:
         self.actions[target.entry.address](self, target, values, time_s, asker, now)
 
     def _done(self, asker: Asker) -> None:
+        """Answer what has changed something."""
+        self._plan()
         self._replies.answer(asker.sender, "done", asker.path)
 
     def _name_labels(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
