@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,20 +46,28 @@ class Server:
         self.socket.bind(("127.0.0.1", 0))
         self.socket.settimeout(TIMEOUT_S)
         self.port = self.socket.getsockname()[1]
+        self.sender = ("127.0.0.1", 0)
 
     def receive(self) -> osc.Message:
         """Next message; the strict parser has read it, and the table accepts it."""
-        (message,) = osc.parse(self.socket.recv(65535))
+        datagram, self.sender = self.socket.recvfrom(65535)
+        (message,) = osc.parse(datagram)
         for target in addresses.targets(message.address, voices=16, coordinates=32):
             target.entry.accept(message.arguments)
         return message
 
     def until(self, address: str) -> osc.Message:
-        """First message with this address."""
-        while True:
+        """First message with this address; others may come before it, as a line asks for replies again and again."""
+        deadline = time.monotonic() + TIMEOUT_S
+        while time.monotonic() < deadline:
             message = self.receive()
             if message.address == address:
                 return message
+        raise AssertionError(f"Pd never sent {address}")
+
+    def tell(self, address: str, *values: object) -> None:
+        """Send a message of the table to whoever sent last."""
+        self.socket.sendto(addresses.entry(address).build(*values), self.sender)
 
 
 @pytest.fixture
@@ -176,12 +185,81 @@ def test_a_midi_keyboard_plays(patches: Path, server: Server) -> None:
     assert notes == [(64, 99), (64, 0)]
 
 
-def test_the_player_finds_the_server_and_asks_what_it_offers(patches: Path, server: Server, free_port: int) -> None:
+def test_the_player_finds_the_server_and_asks_what_it_offers(patches: Path, server: Server) -> None:
+    asked: set[str] = set()
     with pd(patches / "xmodal.play.pd"):
-        assert server.until("/xmodal/notify").arguments == (free_port,)
-        server.socket.sendto(addresses.entry("alive").build(1.0), ("127.0.0.1", free_port))
-        assert server.until("/xmodal/info").arguments == ()
-        assert server.until("/xmodal/status").arguments == ()
+        while not {"/xmodal/info", "/xmodal/status"} <= asked:
+            message = server.receive()
+            asked.add(message.address)
+            if message.address == "/xmodal/notify":
+                assert message.arguments == (-1,)
+                server.tell("alive", 1.0)
+
+
+def legal(entry: addresses.Entry) -> list[float | str]:
+    kinds = {"int": 1, "float": 0.5, "string": "one", "class": "C#"}
+    return [kinds[a.type] for a in (*entry.arguments, *entry.rest)]
+
+
+def test_all_that_the_instrument_says_arrives_in_pd(patches: Path, server: Server) -> None:
+    said = [entry for entry in addresses.TABLE if entry.direction == "out"]
+    with pd(patches / "line.pd") as process:
+        server.until("/xmodal/notify")
+        for entry in said:
+            server.tell(entry.address, *legal(entry))
+        assert process.stderr is not None
+        heard = [process.stderr.readline().strip() for _ in said]
+    assert heard == [" ".join(["heard:", *entry.address.split("/"), *(f"{v}" for v in legal(entry))]) for entry in said]
+
+
+@pytest.mark.parametrize(
+    ("patch", "control", "sent"),
+    [
+        ("xmodal.synth", "gain 0.5", ("/xmodal/gain", (0.5,))),
+        ("xmodal.synth", "glide 2", ("/xmodal/glide", (2,))),
+        ("xmodal.synth", "release bang", ("/xmodal/release", ())),
+        ("xmodal.voice", "play 1", ("/xmodal/voice/0/note", (60, 90))),
+        ("xmodal.voice", "gain 0.5", ("/xmodal/voice/0/gain", (0.5,))),
+        ("xmodal.voice", "panic bang", ("/xmodal/voice/0/panic", ())),
+        ("xmodal.transcribe", "listen 1", ("/xmodal/listen", (1,))),
+        ("xmodal.transcribe", "calibrate bang", ("/xmodal/listen/calibrate", ())),
+        ("xmodal.transcribe", "plays 2", ("/xmodal/listen/to", ("voice", "latents"))),
+        ("xmodal.morph", "leave bang", ("/xmodal/path/leave", ())),
+        ("xmodal.morph", "round bang", ("/xmodal/trajectory", ("circle", 10, 0.5))),
+        ("xmodal.status", "dump 1", ("/xmodal/dumpOSC", (1,))),
+        ("xmodal.status", "clear bang", ("/xmodal/clearSched", ())),
+    ],
+)
+def test_a_control_of_a_panel_sends_its_message(
+    patches: Path, server: Server, patch: str, control: str, sent: tuple[str, tuple[float | str, ...]]
+) -> None:
+    # Names of controls begin with the number of their patch; a patch that is opened alone gets one of the first.
+    with pd(patches / f"{patch}.pd", *(f"{number}-{control}" for number in range(1000, 1012))):
+        received = server.until(sent[0])
+    assert received.arguments == sent[1]
+
+
+def test_the_anchors_that_the_instrument_knows_are_walked_and_mixed(patches: Path, server: Server, free_port: int) -> None:
+    with pd(patches / "anchors.pd", f"talk {free_port}"):
+        server.until("/xmodal/notify")
+        server.tell("alive", 1.0)
+        server.until("/xmodal/anchor/list")
+        server.tell("anchor/list.reply", 3, "four", "other", "two")
+        server.tell("done", "/xmodal/anchor/now")
+        server.until("/xmodal/anchor/list")  # so what was told before has arrived
+        for control in ("step 4", "walk bang", "mix bang"):
+            for number in range(1000, 1012):
+                server.socket.sendto(f"{number}-{control};\n".encode(), ("127.0.0.1", free_port))
+        assert server.until("/xmodal/morph").arguments == (4, 1, "now", "two", "four")
+        assert server.until("/xmodal/anchor/mix").arguments == ("two", 0, "four", 0)  # in the order of the rows
+
+
+def test_a_message_to_a_voice_gets_its_number(patches: Path, server: Server) -> None:
+    with pd(patches / "line.pd", "voice list symbol instrument flute", "number 5", "voice panic", "voice latent/3 0.5"):
+        received = [(m.address, m.arguments) for m in (server.receive() for _ in range(6)) if m.address != "/xmodal/notify"][:3]
+    assert received == [
+        ("/xmodal/voice/2/symbol", ("instrument", "flute")), ("/xmodal/voice/5/panic", ()), ("/xmodal/voice/5/latent/3", (0.5,)),
+    ]  # fmt: skip
 
 
 def test_what_is_heard_arrives_in_pd(patches: Path, server: Server, free_port: int) -> None:
