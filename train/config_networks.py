@@ -66,6 +66,8 @@ class Weights:
     """of the squared distance between the means of both (L2): instead of the divergences, or beside them"""
     labels_from_signal: float = 20.0
     frames_from_symbol: float = 1.0
+    rising: float = 0.0
+    """of the penalty for symbols that do not grow louder and brighter with every class of the velocity label"""
 
     def __post_init__(self) -> None:
         for item in dataclasses.fields(self):

@@ -25,6 +25,7 @@ from train.draws import Draws
 from train.models import CrossModalVAE
 from train.polish import polish
 from train.prepare import prepare
+from train.rising import asked
 from xmodal_rt.errors import ConfigError, DeviceError
 
 CACHE = Path("data/prepared")
@@ -85,7 +86,8 @@ def fit(
     torch.manual_seed(experiment.seed)
     rows, choosing = divide(dataset)
     learning, drawn = start(experiment, dataset, rows, device), supply(dataset, rows)
-    objective = team.together(losses.Objective(learning.model, experiment.words, experiment.weights, learning.critic))
+    parts = learning.critic, asked(experiment, device)
+    objective = team.together(losses.Objective(learning.model, experiment.words, experiment.weights, *parts))
     augment = Augment(experiment.analysis, experiment.augmentation).to(device)
     decided = state.decided(experiment, dataset)
     first, spent_s = state.restore(learning, folder, decided, device)
@@ -205,8 +207,9 @@ def smoothed(heard: Tensor, experiment: Experiment) -> Tensor:
     result = heard.clone()
     for span in map(experiment.words.span, velocities):
         exact = heard[:, span]
-        padded = torch.nn.functional.pad(exact, (1, 1), mode="replicate")
-        result[:, span] = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
+        padded = torch.nn.functional.pad(exact, (1, 1))
+        spread = (1.0 - 2.0 * share) * exact + share * (padded[:, :-2] + padded[:, 2:])
+        result[:, span] = spread * exact.sum(dim=1, keepdim=True) / spread.sum(dim=1, keepdim=True).clamp(min=1e-6)
     return result
 
 

@@ -13,6 +13,7 @@ from train.config import Weights
 from train.critic import Critic
 from train.draws import Draws
 from train.models import CrossModalVAE
+from train.rising import Rising
 from xmodal_rt.model.vocabulary import Label, Vocabulary
 
 AUDIBLE = 7.0
@@ -60,15 +61,22 @@ class Views:
 
 
 class Objective(nn.Module):
-    """The loss of a model as a module, for what wraps modules; that of its critic, if it has one, is a part of it."""
+    """The loss of a model as a module, for what wraps modules; those of its critic and of its dynamics, if asked for, are parts of it."""
 
-    def __init__(self, model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights, critic: Critic | None = None) -> None:
+    def __init__(
+        self, model: CrossModalVAE, vocabulary: Vocabulary, weights: Weights, critic: Critic | None = None, rising: Rising | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.model, self.vocabulary, self.weights, self.critic = model, vocabulary, weights, critic
+        self.model, self.vocabulary, self.weights, self.critic, self.rising = model, vocabulary, weights, critic, rising
 
     def forward(self, *batch: Any) -> dict[str, Tensor]:
         """Terms of the loss; the arguments are those of `total` after the weights."""
-        return partial(total, critic=self.critic)(self.model, self.vocabulary, self.weights, *batch)
+        terms = partial(total, critic=self.critic)(self.model, self.vocabulary, self.weights, *batch)
+        if self.rising is None:
+            return terms
+        _, (below, *_), _, plain, share, _ = batch
+        rising = self.rising(self.model, below[plain]) * plain.float().mean() / share
+        return {**terms, "loss": terms["loss"] + self.weights.rising * rising, "rising": rising}
 
 
 def mean(each: Tensor) -> Tensor:

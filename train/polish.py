@@ -19,6 +19,7 @@ from train.dataset import Batch, Dataset
 from train.drawing import supply
 from train.losses import frame_loss
 from train.models import CrossModalVAE
+from train.rising import asked
 from train.variation import Variation
 
 BATCH = 2
@@ -31,7 +32,7 @@ def polish(model: CrossModalVAE, experiment: Experiment, dataset: Dataset, devic
     """Train the signal decoder for `polish_steps` more, its rate on half a cosine down to nothing; return the model."""
     schedule, model = experiment.schedule, model.to(device)
     drawn = supply(unvaried(dataset), dataset.rows(held_out=False))
-    augment = Augment(experiment.analysis, experiment.augmentation).to(device)
+    augment, rising = Augment(experiment.analysis, experiment.augmentation).to(device), asked(experiment, device)
     optimizer = torch.optim.AdamW(model.signal_decoder.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     for step in trange(schedule.polish_steps, desc="polish", disable=quiet):
         optimizer.param_groups[0]["lr"] = 0.25 * schedule.lr * (1.0 + math.cos(math.pi * step / schedule.polish_steps))
@@ -39,7 +40,10 @@ def polish(model: CrossModalVAE, experiment: Experiment, dataset: Dataset, devic
         random = torch.Generator(device).manual_seed(int(rng.integers(2**62)))
         batch = drawn.batch(BATCH * schedule.batch, rng).to(device)
         optimizer.zero_grad(set_to_none=True)
-        objective(model, batch, augment, experiment, random).backward()  # type: ignore[no-untyped-call]  # torch has no types here
+        loss = objective(model, batch, augment, experiment, random)
+        if rising is not None:
+            loss = loss + experiment.weights.rising * rising(model, batch.below)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         optimizer.step()
     return model.eval()
 
