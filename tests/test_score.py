@@ -252,6 +252,24 @@ def test_other_files_are_refused(data: bytes, tmp_path: Path) -> None:
         score.read(tmp_path / "other.osc")
 
 
+@pytest.mark.parametrize(("measure", "value"), [("voices", 10**9), ("block", 0), ("sample_rate", -1), ("hop_length", 1)])
+def test_measures_that_no_session_has_are_refused(measure: str, value: int, tone_folder: Path, tmp_path: Path) -> None:
+    config = read_config(tone_folder)
+    head = dataclasses.replace(head_of(config, "cpu", SR, BLOCK, VOICES, 128), **{measure: value})
+    (tmp_path / "other.osc").write_bytes(score.head_bundle(head, [], config.vocabulary))
+    with pytest.raises(ConfigError, match=f"its {measure.replace('_', ' ')} is {value}"):
+        score.read(tmp_path / "other.osc", tone_folder.parent)
+
+
+def test_a_length_of_years_is_refused(tone_folder: Path, tmp_path: Path) -> None:
+    config = read_config(tone_folder)
+    head = head_of(config, "cpu", SR, BLOCK, VOICES, 128)
+    end = score.end_bundle(score.End(10**13, 0, 0), SR)
+    (tmp_path / "other.osc").write_bytes(score.head_bundle(head, [], config.vocabulary) + end)
+    with pytest.raises(ConfigError, match="its length is 10000000000000"):
+        score.read(tmp_path / "other.osc", tone_folder.parent)
+
+
 def test_a_score_of_another_model_is_refused(tone_config: CheckpointConfig, tone_folder: Path, tmp_path: Path) -> None:
     other = head_of(dataclasses.replace(tone_config, hashes={"model.ts": "other"}), "cpu", SR, BLOCK, VOICES, 128)
     (tmp_path / "other.osc").write_bytes(score.head_bundle(other, [], tone_config.vocabulary))

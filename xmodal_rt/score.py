@@ -20,9 +20,11 @@ from xmodal_rt.model.checkpoint_config import CheckpointConfig, find, read_confi
 from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import INCOMING, PREFIX, targets
+from xmodal_rt.settings import MAX_VOICES
 
 HEAD, END = PREFIX + "score", PREFIX + "score/end"
 _LENGTH = struct.Struct(">i")
+_HIGHEST_RATE, _LONGEST_S = 384000, 24 * 3600
 _ADDRESSES = {item.kind: item.address for item in INCOMING if item.kind is not None and item.served_by == "synthesis"}
 
 
@@ -120,6 +122,7 @@ def read(path: Path, folder: Path | None = None) -> Score:
         head, end = _described(Head, HEAD, first.pop(0)), None
         if messages and messages[-1].address == END:
             end = _described(End, END, messages.pop())
+        _check(head, end)
     except (OSError, PacketError, TypeError, ValueError, LookupError) as error:
         raise ConfigError(f"{path} is no score ({error}); give a file that `xmodal-rt serve --record` wrote") from error
     config = read_config(find(head.checkpoint, folder))
@@ -150,6 +153,17 @@ def _described(kind: type[Any], address: str, message: osc.Message) -> Any:
         raise ValueError(f"it begins with {message.address}")
     said = dict(zip(message.arguments[::2], message.arguments[1::2], strict=True))
     return kind(**{field.name: (str if field.type is str else int)(said[field.name]) for field in fields(kind)})
+
+
+def _check(head: Head, end: End | None) -> None:
+    """Raise ValueError for measures that no session has: a file that asks for them would take all memory."""
+    measures = {
+        "sample rate": (head.sample_rate, 1, _HIGHEST_RATE), "block": (head.block, 1, 8192), "voices": (head.voices, 1, MAX_VOICES),
+        "hop length": (head.hop_length, 16, 1024), "length": (end.samples if end else 0, 0, _LONGEST_S * head.sample_rate),
+    }  # fmt: skip
+    for name, (value, low, high) in measures.items():
+        if not low <= value <= high:
+            raise ValueError(f"its {name} is {value}")
 
 
 def _events(messages: Sequence[osc.Message], head: Head, config: CheckpointConfig) -> Iterator[tuple[int, Event]]:
