@@ -168,13 +168,16 @@ def test_a_pitch_outside_the_vocabulary_is_refused_and_the_sound_goes_on(tone: C
     assert level_db(y[-4800:]) > -40
 
 
-def test_a_frame_that_is_not_finite_ends_its_voice_alone(instrument: Instrument) -> None:
+def test_a_frame_that_is_not_finite_ends_its_voice_alone_and_is_told(tone: Checkpoint) -> None:
+    told: list[Event] = []
+    instrument = Instrument(tone, SR, report=told.append)
     bad = Event(NOW, Kind.LATENT, 1, (0.0, float("nan"), 0.5))
     render(instrument, 4800, (0, note(60, 100, voice=0)), (10, note(64, 100, voice=1)), (2000, bad))
     y = render(instrument, SR // 2)
     assert np.isfinite(y).all()
     assert instrument.faults > 0
     assert instrument.active == 1
+    assert {event.values for event in told} == {(Refusal.NO_NUMBER, 1.0)}
     assert strongest_hz(y, SR) == pytest.approx(librosa.midi_to_hz(60), rel=2e-3)
 
 

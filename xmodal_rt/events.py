@@ -95,6 +95,8 @@ class Refusal(IntEnum):
     """value: the MIDI pitch that the vocabulary lacks"""
     DEVICE_LOST = 4
     """the GPU failed; the CPU goes on"""
+    NO_NUMBER = 5
+    """value: the voice whose frame was no number; it was silenced"""
 
 
 class Event(NamedTuple):

@@ -37,6 +37,7 @@ _REFUSALS = {
     Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
     Refusal.OUT_OF_RANGE: ("note", "the model cannot play this; send a pitch that /info lists"),
     Refusal.DEVICE_LOST: ("", "the GPU failed and the CPU plays on; restart with --device cpu, or free the GPU's memory"),
+    Refusal.NO_NUMBER: ("", "the model gave what is no number, and the voice was silenced; send other labels or coordinates"),
 }
 
 log = logging.getLogger("xmodal_rt.osc.codec.in")

@@ -77,8 +77,8 @@ class Instrument:
         self._points = Points(self._guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
-        self._hops = Hops(self._state, self._spectra, self.analysis.n_fft(sr), studio)
-        self._bank = self._hops.bank
+        self.hops = Hops(self._state, self._spectra, self.analysis.n_fft(sr), studio)
+        self._bank = self.hops.bank
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_NO_LABELS] * voices
         self._paths = [NO_PATH] * voices
@@ -156,8 +156,9 @@ class Instrument:
 
     def _decode(self, due: NDArray[np.int64]) -> None:
         """Give the voices that need it their next hop; each goes on at its own sample."""
-        for v in self._hops.read(due, self.frame + self._filled[due], self.active):
+        for v in self.hops.read(due, self.frame + self._filled[due], self.active):
             self._state.release(int(v), self.frame, PANIC_60DB_S)
+            self._report(Event(NOW, Kind.REFUSED, int(v), (float(Refusal.NO_NUMBER), float(v))))
 
     def apply(self, event: Event) -> None:
         """Let one event take effect at the next sample."""
