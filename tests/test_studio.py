@@ -280,3 +280,10 @@ def test_the_sound_of_a_held_out_note_is_hardly_farther_from_it_than_its_frames(
     recorded = analysis.frames(y, sr, centres)
     lsd = [np.sqrt(np.square(frames - recorded).mean(axis=1)).mean() for frames in (decoded, analysis.frames(sound, sr, centres))]
     assert lsd[1] < 1.15 * lsd[0]
+
+
+def test_two_processes_give_the_samples_of_one(render: Run, tmp_path: Path) -> None:
+    given = ("--quality", "studio", "--no-figure", "--step", 0.2, "--encoding", "float")
+    for cores in (1, 2):
+        render("sequence", "C4", "E4 f", "A4", "-o", tmp_path / f"{cores}.wav", *given, "--cores", cores)
+    assert (tmp_path / "1.wav").read_bytes() == (tmp_path / "2.wav").read_bytes()

@@ -1,5 +1,6 @@
 """The studio itself: a model that plays pieces, and writes what it played."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -12,14 +13,14 @@ from xmodal_rt.listening.transcription import resampled
 from xmodal_rt.model import anchors, checkpoint, label_words
 from xmodal_rt.model.checkpoint_config import find
 from xmodal_rt.studio import controls, figure, wav
+from xmodal_rt.studio.ahead import Task, spectra_ahead
 from xmodal_rt.studio.files import Output, claim, write_whole
-from xmodal_rt.studio.offline import Watch, play
+from xmodal_rt.studio.offline import Trace, Watch, play
 from xmodal_rt.studio.piece import Piece, length
 from xmodal_rt.studio.plane import Places, places, principal
 from xmodal_rt.studio.reading import decode_symbols, spans
 from xmodal_rt.studio.settings import RenderSettings
 from xmodal_rt.studio.way import along_course
-from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.points import MIDDLE_C
 from xmodal_rt.synthesis.walk import Guide
 
@@ -42,7 +43,8 @@ class Studio:
         if settings.figure:
             figure.require()
         self.settings, self._watch, self._say = settings, watch, say
-        self.model = checkpoint.load(find(settings.checkpoint))
+        self._folder = find(settings.checkpoint)
+        self.model = checkpoint.load(self._folder)
         self.config = self.model.config
         self.vocabulary = self.config.vocabulary
 
@@ -76,7 +78,7 @@ class Studio:
         middle = self.vocabulary.pitch_values(round(MIDDLE_C)) if self.vocabulary.pitch else {}
         found, now = [], {**self.vocabulary.initial, **middle}
         for each in words:
-            now = {**now, **label_words.read(self.vocabulary, each)}
+            now = {**now, **self.vocabulary.woken(now, label_words.read(self.vocabulary, each))}
             found.append(now)
         return found
 
@@ -99,9 +101,7 @@ class Studio:
     def render(self, piece: Piece, output: Output, sr: int, chart: figure.Chart | None = None) -> None:
         """Play `piece` at rate `sr` in Hz, and write sound, controls and picture, all of them or none."""
         settings = self.settings
-        instrument = Instrument(self.model, sr, settings.voices, settings.hop_length, studio=settings.quality == "studio")
-        instrument.restore(piece.state, piece.start)
-        y, trace = play(instrument, piece.events, piece.length, settings.block, self._watch)
+        y, trace = self._play(piece, sr)
         wanted = settings.sample_rate or sr
         written = {
             output.sound: wav.encode(resampled(y, sr, wanted), wanted, settings.encoding),
@@ -111,6 +111,15 @@ class Studio:
             written[output.figure] = figure.draw(piece, y, sr, self.config.analysis, trace, chart or self.chart)
         write_whole(written)
         self._tell(piece, output, y, sr)
+
+    def _play(self, piece: Piece, sr: int) -> tuple[NDArray[np.float32], Trace]:
+        settings = self.settings
+        task = Task(self._folder, sr, settings.voices, settings.hop_length, settings.quality == "studio", piece, settings.block)
+        instrument = task.instrument(self.model)
+        with contextlib.ExitStack() as stack:
+            if settings.two_processes(piece.length / sr):
+                instrument.hops.take_spectra(stack.enter_context(spectra_ahead(task, self.config.analysis.n_fft(sr) // 2 + 1)))
+            return play(instrument, piece.events, piece.length, settings.block, self._watch)
 
     def _tell(self, piece: Piece, output: Output, y: NDArray[np.float32], sr: int) -> None:
         for remark in piece.remarks:

@@ -1,5 +1,6 @@
 """What `xmodal-rt render` is asked to do, checked at the door."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,9 @@ from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.settings import MAX_VOICES
 
 _ENGINE_RATE = 48000
+_BOTH = 2
+_LONG_S = 30.0
+"""a second process needs some seconds until it is ready"""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class RenderSettings:
     """samples per block, as the audio device of a stage would ask for them"""
     hop_length: int = 128
     seed: int = 0
+    cores: int = 0
+    """processes that render; 0: two where the machine has cores for them, and the piece is so long that it pays"""
     figure: bool = True
     force: bool = False
     anchors: Path | None = None
@@ -32,9 +38,14 @@ class RenderSettings:
     def __post_init__(self) -> None:
         _within("voices", self.voices, 1, MAX_VOICES)
         _within("block", self.block, 1, 8192)
+        _within("cores", self.cores, 0, 2)
         _within("seed", self.seed, 0, 2**32 - 1)
         if self.sample_rate:
             _within("sample rate", self.sample_rate, 4000, 384000)
+
+    def two_processes(self, seconds: float) -> bool:
+        """Tell whether a piece of so many seconds is rendered by two processes."""
+        return self.cores == _BOTH or (self.cores == 0 and seconds > _LONG_S and (os.cpu_count() or 1) >= _BOTH)
 
     def engine_rate(self, analysis: Analysis, given: int = 0) -> int:
         """Rate in Hz at which the instrument plays: the wanted one, else that of the sound `given`, else one that fits the grid."""

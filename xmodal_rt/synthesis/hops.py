@@ -1,5 +1,7 @@
 """The next hop of each voice: its latent becomes a spectrum, and the spectrum gets phases."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,8 @@ _QUICKER = 4
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Give = Callable[[NDArray[np.float32], Indices, Indices], object]
+Take = Callable[[Indices], tuple[NDArray[np.float32], Indices]]
 
 
 class Hops:
@@ -39,6 +43,8 @@ class Hops:
         self._ahead = n_fft // 2 - state.hop_length if studio else 0
         self.bank = PhaseBank(n_fft, state.hop_length, state.count, read=0 if studio else None)
         self._z = np.zeros((state.count, state.releases.shape[1]), np.float32)
+        self._give: Give | None = None
+        self._take: Take | None = None
 
     def read(self, due: Indices, at: Indices, active: int) -> Indices:
         """Give the voices `due` [n] their hops from the samples `at` [n] on, while `active` sound; return those without a finite frame."""
@@ -54,11 +60,26 @@ class Hops:
         return bad
 
     def _push(self, voices: Indices, at: Indices, advance: Indices, reset: Flags, hops: NDArray[np.float32]) -> Indices:
+        S, bad = self._read_spectra(voices, at) if self._take is None else self._take(voices)
+        if self._give is None:
+            self.bank.push(S, voices, advance, reset, hops)
+        else:
+            self._give(S, voices, bad)
+            hops[:] = 0.0
+        return bad
+
+    def _read_spectra(self, voices: Indices, at: Indices) -> tuple[NDArray[np.float32], Indices]:
         z = self._z[: len(voices)]
         self._state.latents(voices, at, z)
-        S, bad = self._spectra.read(voices, z, self._state.ratio[voices])
-        self.bank.push(S, voices, advance, reset, hops)
-        return bad
+        return self._spectra.read(voices, z, self._state.ratio[voices])
+
+    def give_spectra(self, give: Give) -> None:
+        """Hand over the spectra [n, bins], whose they are [n], and which voices lack a finite frame; sound nothing."""
+        self._give = give
+
+    def take_spectra(self, take: Take) -> None:
+        """Let the spectra of voices [n], and which of them lack a finite frame, come from elsewhere."""
+        self._take = take
 
     def _begin(self, due: Indices, at: Indices, advance: Indices, reset: Flags, hops: NDArray[np.float32]) -> Indices:
         """Lead in the voices that begin anew, and fade over to them from what they would have gone on with."""
