@@ -222,11 +222,15 @@ def test_a_part_that_dies_or_hangs_is_back_with_its_state(band: Band, part: str,
     assert level_db(band.probe.recording[-SR // 5 :]) == pytest.approx(before_db, abs=1.0)
 
 
-def test_who_listens_is_still_told_after_the_control_died(band: Band) -> None:
+def test_who_listens_and_the_anchors_are_still_known_after_the_control_died(band: Band) -> None:
+    band.served.send("anchor/latent", "here", 0.5, -2.0, 0.5)
+    assert band.served.answer("done") == ("/xmodal/anchor/latent",)
     band.served.send("notify", -1)
     assert band.served.answer("done") == ("/xmodal/notify",)
     band.signal("control", signal.SIGKILL)
     assert band.served.answer("restarted", PATIENCE_S)[0] == "control"
+    band.served.send("anchor/list")
+    assert "here" in band.served.answer("anchor/list.reply")
 
 
 def shared_memory(pids: set[int]) -> set[Path]:

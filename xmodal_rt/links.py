@@ -12,7 +12,8 @@ from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, SharedArray
 
 __all__ = ["Links", "Part", "Status", "StopFlag"]
 
-_KEPT = 16384
+_KEPT, _ANCHORS = 16384, 1 << 20
+"""bytes; as many anchors as there may be, of 256 coordinates, fit"""
 
 
 class Status(IntEnum):
@@ -84,3 +85,5 @@ class Links:
     words: Lines = field(default_factory=Lines)
     news: Lines = field(default_factory=Lines)
     kept: tuple[Kept, ...] = field(default_factory=lambda: tuple(Kept(_KEPT) for _ in Part))
+    anchors: Kept = field(default_factory=lambda: Kept(_ANCHORS))
+    """the named points, as the control leaves them"""

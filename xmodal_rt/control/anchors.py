@@ -1,6 +1,7 @@
 """The anchors of the run: named while it plays, and written to their file soon after, at most twice a second."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 from xmodal_rt.errors import ParameterError
@@ -20,6 +21,17 @@ class Anchors:
         self._lines = {name: anchors.line(name, point) for name, point in self._points.items()}
         self.due_s = math.inf
         """when `save` is needed, on the monotonic clock"""
+        self.changes = 0
+
+    @property
+    def points(self) -> dict[str, Point]:
+        """All anchors, by their names."""
+        return dict(self._points)
+
+    def restore(self, points: Mapping[str, Point]) -> None:
+        """Take the anchors of a control whose place this one takes; they are newer than the file."""
+        self._points = dict(points)
+        self._lines = {name: anchors.line(name, point) for name, point in self._points.items()}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,6 +66,7 @@ class Anchors:
         self._changed(now_s)
 
     def _changed(self, now_s: float) -> None:
+        self.changes += 1
         if self._path:
             self.due_s = min(self.due_s, now_s + SAVE_AFTER_S)
 

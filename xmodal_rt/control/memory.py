@@ -1,4 +1,4 @@
-"""What a control leaves to the one that takes its place: who listens, what is sent, and what the microphone plays."""
+"""What a control leaves to the one that takes its place: who listens, what is sent, what the microphone plays, and the anchors."""
 
 import json
 from typing import Any
@@ -8,17 +8,21 @@ from xmodal_rt.pages import Kept
 
 
 class Memory:
-    """Keeps the lasting state of a control on the page `kept`, which outlives the process."""
+    """Keeps the lasting state of a control on the page `kept`, its anchors on a page of their own: both outlive the process."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-        self._served = -1
+    def __init__(self, kept: Kept, anchors: Kept) -> None:
+        self._kept, self._anchors = kept, anchors
+        self._served, self._changes = -1, 0
 
     def leave(self, control: Control) -> None:
         """Write the state down, if the desk has done anything since."""
         if self._served != control.desk.served:
             self._served = control.desk.served
             self._kept.keep(json.dumps(_state(control)).encode())
+        anchors = control.desk.points.anchors
+        if self._changes != anchors.changes:
+            self._changes = anchors.changes
+            self._anchors.keep(json.dumps(anchors.points).encode())
 
     def take_up(self, control: Control) -> None:
         """Bring a new control to the state that was left."""
@@ -29,6 +33,8 @@ class Memory:
             control.desk.sent = frozenset(state["sent"])
             control.desk.dumping = state["dumping"]
             control.desk.mirror.choose(*state["mirror"])
+        if named := self._anchors.read():
+            control.desk.points.anchors.restore({name: tuple(point) for name, point in json.loads(named).items()})
 
 
 def _state(control: Control) -> dict[str, Any]:

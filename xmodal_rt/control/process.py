@@ -103,7 +103,7 @@ class Loop:
     def __init__(self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None) -> None:
         self.links, self.control, self.sock, self.doorbell = links, control, sock, doorbell
         self._status = links.status.view
-        self.memory = Memory(links.kept[Part.CONTROL])
+        self.memory = Memory(links.kept[Part.CONTROL], links.anchors)
         self._selector = selectors.DefaultSelector()
         for waited in (sock, doorbell):
             if waited is not None:
