@@ -295,12 +295,13 @@ def test_device_that_is_not_here_is_refused(experiment_path: Path, notes: Path, 
         fit.run(experiment_path, {"notes": notes}, tmp_path / "tiny", cache, device="abacus", quiet=True)
 
 
-def test_shipped_checkpoint_is_what_its_card_says() -> None:
-    folder = Path(config.__file__).parents[1] / "checkpoints" / "solo5"
+@pytest.mark.parametrize("name", ["solo5", "orchestra"])
+def test_shipped_checkpoint_is_what_its_card_says(name: str) -> None:
+    folder = Path(config.__file__).parents[1] / "checkpoints" / name
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 25e6
     model, experiment = export.read(folder)
     loaded = checkpoint.load(folder)
-    assert experiment == config.load(Path(config.__file__).parent / "configs" / "solo5.toml")
+    assert experiment == config.load(Path(config.__file__).parent / "configs" / f"{name}.toml")
     z = torch.zeros(1, loaded.config.latent_size)
     torch.testing.assert_close(loaded.decode_signal(z), model.decode_signal(z))
     found = loaded.config.metrics["per_source"]["notes"]
@@ -308,8 +309,10 @@ def test_shipped_checkpoint_is_what_its_card_says() -> None:
     assert f"{100 * found['note_majority']:.1f}" in (folder / "README.md").read_text()
 
 
-def test_shipped_configuration_is_valid() -> None:
-    shipped = config.load(Path(config.__file__).parent / "configs" / "solo5.toml")
+@pytest.mark.parametrize("name", ["solo5", "frames", "orchestra"])
+def test_shipped_configuration_is_valid(name: str) -> None:
+    shipped = config.load(Path(config.__file__).parent / "configs" / f"{name}.toml")
+    assert shipped.name == name
     assert shipped.vocabulary.names == ("octave", "pitch_class", "dynamics", "instrument", "age")
 
 
