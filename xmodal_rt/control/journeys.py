@@ -19,7 +19,8 @@ AHEAD_S = 0.03
 _SLACK_S = 0.01
 """how near to what is needed the last step that was sent may come"""
 _SHORTEST_S, _LONGEST_S = 0.01, 0.04
-_STEPS = 32
+_STEPS = 128
+"""of a part, so that the turns of a quick helix are round as well"""
 
 Way = Callable[[NDArray[np.float64]], NDArray[np.float32]]
 """latents [N, D] at times [N] in seconds from the beginning of a path"""

@@ -44,6 +44,8 @@ def _remarks(score: Score) -> list[str]:
         remarks.append(f"{score.end.lost} events are missing in the recording, so this is not quite what was heard")
     elif score.end.underruns:
         remarks.append(f"the device missed {score.end.underruns} blocks on the stage, which are not missing here")
+    if score.head.device == "cuda":
+        remarks.append("it was played on a GPU, whose rounding is not that of the CPU that plays here")
     if score.head.version != __version__:
         remarks.append(f"it was recorded with xmodal-rt {score.head.version}, and this is {__version__}")
     return remarks
