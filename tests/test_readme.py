@@ -16,10 +16,11 @@ def test_the_address_table_is_the_generated_one() -> None:
 
 
 def test_every_command_exists_with_its_options() -> None:
-    named = set(re.findall(r"(?:xmodal-rt|make) (serve|train|evaluate|info|addresses|devices|bench)\b", README))
+    named = set(re.findall(r"(?:xmodal-rt|make) (serve|train|evaluate|info|addresses|devices|bench|render|transcribe)\b", README))
     assert named
     assert named <= set(main.commands)
-    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    within = [command for group in main.commands.values() for command in getattr(group, "commands", {}).values()]
+    parameters = [parameter for command in (*main.commands.values(), *within) for parameter in command.params]
     options = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) - {"--editable"} <= options  # that one is pip's
 

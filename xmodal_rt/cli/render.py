@@ -24,7 +24,7 @@ _OPTIONS = (
     CHECKPOINT,
     option("--quality", type=Choice(["live", "studio"]), default="live", help="Phases as on the stage, or better ones, which take longer."),
     option("--voices", type=int, default=16, help="Notes that may sound at once."),
-    option("--block", type=int, default=64, help="Samples per block, as the stage's device would ask for."),
+    option("--block", type=int, default=128, help="Samples per block, as the stage's device would ask for."),
     option("--cores", type=int, default=0, help="1 or 2; 0: two for what is long. They change no sample."),
     option("--seed", type=int, default=0, help="Of all that is drawn at random."),
     *_FILES,

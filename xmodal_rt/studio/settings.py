@@ -24,7 +24,7 @@ class RenderSettings:
     encoding: Literal["pcm24", "float"] = "pcm24"
     quality: Literal["live", "studio"] = "live"
     voices: int = 16
-    block: int = 64
+    block: int = 128
     """samples per block, as the audio device of a stage would ask for them"""
     hop_length: int = 128
     seed: int = 0
