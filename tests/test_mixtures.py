@@ -340,3 +340,38 @@ def test_a_mixture_is_served(trained: Path, serve: Callable[..., AbstractContext
         address, reason = served.answer("fail")
         assert address == "/xmodal/note"
         assert "low_octave has no class" in str(reason)
+
+
+SHIPPED = Path(config.__file__).parents[1] / "checkpoints" / "duo"
+
+
+def test_shipped_duo_is_what_its_card_says() -> None:
+    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) <= 25e6
+    model, experiment = export.read(SHIPPED)
+    assert experiment == config.load(Path(config.__file__).parent / "configs" / "duo.toml")
+    loaded = checkpoint.load(SHIPPED)
+    z = torch.zeros(1, loaded.config.latent_size)
+    torch.testing.assert_close(loaded.decode_signal(z), model.decode_signal(z))
+    found = loaded.config.metrics["permutation_invariant"]["pitch_class"]
+    assert found >= 0.9
+    assert f"| all parts | {100 * found:.1f} |" in (SHIPPED / "README.md").read_text()
+
+
+def test_shipped_duo_hears_both_notes_of_sounds_that_were_summed() -> None:
+    model, experiment = export.read(SHIPPED)
+    words, right = experiment.words, []
+    columns = [[words.names.index(f"{part}_{name}") for name in ("octave", "pitch_class")] for part in ("flute", "alto_sax")]
+    flutes, saxes = (sorted((Path(__file__).parent / "fixtures" / "held_out").glob(f"{name}__*")) for name in ("Flute", "AltoSax"))
+    for flute in flutes:
+        for sax in saxes:
+            pair = [soundfile.read(path, dtype="float32")[0][: 2 * SR] for path in (flute, sax)]
+            n = min(map(len, pair))
+            y = sum(0.1 * part[:n] / np.sqrt(np.square(part[:n]).mean()) for part in pair)
+            heard = torch.from_numpy(experiment.analysis.frames(np.asarray(y), SR, np.arange(n // 4, 3 * n // 4, n // 10)))
+            logits = model.decode_symbol(model.encode_signal(heard)[0]).detach()
+            values = np.stack([label.likeliest(logits[:, words.span(label.name)].numpy()) for label in words.labels], axis=1)[:, columns]
+            midi = [int(path.name.split("__")[1]) for path in (flute, sax)]
+            known = np.broadcast_to([[m // 12 - 1, m % 12] for m in midi], values.shape)
+            right.append(permuted(values, known)[..., 1].mean())
+    assert len(right) == 60
+    assert np.mean(right) > 0.95

@@ -70,18 +70,22 @@ class Mixtures:
     def __init__(self, dataset: Dataset, rows: NDArray[np.int64]) -> None:
         experiment = dataset.experiment
         self.dataset, self.settings, self.vocabulary = dataset, experiment.mixture, experiment.words
-        known, of = experiment.vocabulary.label(experiment.balance), dataset.label(experiment.balance)[dataset.note[rows]]
-        self._rows = [rows[np.isin(of, [known.index(word) for word in words])] for words in self.settings.parts.values()]
-        for name, mine in zip(self.settings.parts, self._rows, strict=True):
+        known, of = experiment.vocabulary.label(experiment.balance), dataset.label(experiment.balance)
+        notes = [np.isin(of, [known.index(word) for word in words]) for words in self.settings.parts.values()]
+        self.rows = [rows[theirs[dataset.note[rows]]] for theirs in notes]
+        """frames of each part [P][N]"""
+        self.notes = int(np.sum(notes))
+        """notes of all parts on both sides of the split"""
+        for name, mine in zip(self.settings.parts, self.rows, strict=True):
             if not len(mine):
                 raise ConfigError(f"there is no note for part {name!r} of [mixture] here; add a source that has some, or split otherwise")
-        self._shares = [dataset.shares(mine) for mine in self._rows]
+        self._shares = [dataset.shares(mine) for mine in self.rows]
         self.placings = [Placing(experiment.vocabulary, experiment.balance, self.vocabulary, part) for part in self.vocabulary.parts]
         self.mixer = Mixer(experiment.analysis)
 
     def gains(self, count: int, rng: np.random.Generator) -> Floats:
         """Draw amplitudes [P, B] of the parts, 0 for a silent one."""
-        size = (len(self._rows), count)
+        size = (len(self.rows), count)
         if self.settings.weights == "uniform":
             return rng.uniform(self.settings.least, 1.0, size).astype(np.float32)
         present = rng.random(size) < (self.settings.present if self.settings.weights == "bernoulli" else 1.0)
@@ -91,11 +95,11 @@ class Mixtures:
         """Draw `count` mixtures, varied as a training hears them: all notes of one mixture are varied, or none."""
         varied = int(rng.binomial(count - 1, self.dataset.experiment.augmentation.varied))
         which = np.arange(count) < varied
-        return self.mixed([self._part(p, count, rng, which) for p in range(len(self._rows))], self.gains(count, rng), rng)
+        return self.mixed([self._part(p, count, rng, which) for p in range(len(self.rows))], self.gains(count, rng), rng)
 
     def still(self, count: int, rng: np.random.Generator, gains: Floats | None = None) -> Batch:
         """Draw `count` mixtures of notes as they are, with these amplitudes [P, B] or with drawn ones."""
-        notes = [self._part(p, count, rng) for p in range(len(self._rows))]
+        notes = [self._part(p, count, rng) for p in range(len(self.rows))]
         return self.mixed(notes, self.gains(count, rng) if gains is None else gains, rng)
 
     def sample(self, seed: int) -> Tensor:
@@ -105,7 +109,7 @@ class Mixtures:
 
     def _part(self, p: int, count: int, rng: np.random.Generator, varied: NDArray[np.bool_] | None = None) -> Batch:
         """Draw the notes of one part in any order, those that are `varied` first."""
-        rows = draw(self._rows[p], self._shares[p], count, rng)
+        rows = draw(self.rows[p], self._shares[p], count, rng)
         if varied is None:
             return self.dataset.batch(rows).take(rng.permutation(count))
         shuffled = rng.permutation(varied)  # a batch is in the order of its rows, and so of their pitches

@@ -35,7 +35,7 @@ def measure(model: CrossModalVAE, dataset: Dataset, rows: NDArray[np.int64]) -> 
              for p, part in enumerate(drawn.vocabulary.parts)}  # fmt: skip
     return without_gaps(
         {
-            "split": {**split(dataset, rows), "mixtures": COUNT},
+            "split": {**split(dataset, np.unique(np.concatenate(drawn.rows))), "notes": drawn.notes, "mixtures": COUNT},
             "reconstruction": whole.rebuilt,
             "signal_to_symbol": whole.each(),
             "permutation_invariant": whole.permutation_invariant(),
