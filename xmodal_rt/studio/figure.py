@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.studio import spectrogram
-from xmodal_rt.studio.offline import Trace
+from xmodal_rt.studio.offline import TRACE_S, Trace
 from xmodal_rt.studio.piece import Piece, Span
 from xmodal_rt.studio.plane import Places, Plane
 
@@ -19,6 +19,8 @@ _TICKS_HZ = (100, 200, 500, 1000, 2000, 5000, 10000)
 _READABLE = 0.012
 """share of the width that a letter needs"""
 _PALE = 0.35
+_REST_S = 3 * TRACE_S
+"""a voice that is not held for so long is elsewhere when it sounds again"""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def _draw_way(figure: Any, axes: Any, trace: Trace, chart: Chart) -> None:
     axes.set(xlabel="latent space, first axis", ylabel="second axis")
     way = chart.plane.project(trace.z)
     for voice in np.unique(trace.voices):
-        axes.plot(*way[trace.voices == voice].T, color="black", linewidth=0.5, alpha=0.4)
+        mine = trace.voices == voice
+        rests = np.flatnonzero(np.diff(trace.times_s[mine]) > _REST_S) + 1
+        axes.plot(*np.insert(way[mine], rests, np.nan, axis=0).T, color="black", linewidth=0.5, alpha=0.4)
     if len(way):
         drawn = axes.scatter(*way.T, c=trace.times_s, s=6, cmap="plasma", linewidths=0, zorder=3)
         figure.colorbar(drawn, ax=axes, label="seconds", location="bottom", shrink=0.6)
