@@ -65,4 +65,4 @@ def _midi(path: Path) -> Iterator[ScoreNote]:
 
 
 def _begins(timed: midi_file.Timed) -> bool:
-    return timed.message.type == "note_on" and timed.message.velocity > 0
+    return bool(timed.message.type == "note_on" and timed.message.velocity > 0)
