@@ -20,11 +20,6 @@ class Allotted(NamedTuple):
         """Notes that lose their voice before they end."""
         return self.ends_s.count(None)
 
-    @property
-    def used(self) -> int:
-        """Voices that play at all."""
-        return len(set(self.voices))
-
 
 def allot(notes: Sequence[Note], count: int) -> Allotted:
     """Allot `notes`, in the order of their onsets, to `count` voices by the rule of the instrument.
