@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 
-from xmodal_rt.child import LOST, REFUSED
+from xmodal_rt.child import FORKS, LOST, REFUSED
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links, Part, Status
@@ -15,7 +15,7 @@ EVERY_S = 0.05
 """between two looks"""
 MOST_FAILURES, WITHIN_S = 5, 30.0
 _LONGEST_LOOK_S = 2 * EVERY_S
-_READY_S = 10.0
+_READY_S = 10.0 if FORKS else 60.0
 """in which a process that was begun anew must be ready"""
 _AGAIN_S = 0.5
 """between two tries to find a device that is lost"""
