@@ -1,5 +1,6 @@
 """The patches of both hosts as files: generated ones are up to date, and ports and ranges are those of the table."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from patches.generator.__main__ import files
 from patches.generator.examples import OBJECTS, examples, incoming, outgoing
-from xmodal_rt.osc.addresses import TABLE, Entry, entry
+from xmodal_rt.osc.addresses import PREFIX, TABLE, Entry, entry, targets
 from xmodal_rt.osc.arguments import Argument
 from xmodal_rt.settings import ServeSettings
 
@@ -61,3 +62,18 @@ def test_a_slider_of_pd_has_the_range_of_the_table(control: tuple[str, str], arg
     found = [(float(low), float(high)) for low, high in re.findall(slider, text)]
     assert (argument.low, argument.high) in found
     assert {pair for pair in found if pair != (0, 0)} == {(argument.low, argument.high)}
+
+
+def test_the_session_of_open_stage_control_uses_addresses_and_ranges_of_the_table() -> None:
+    session = json.loads(Path("patches/open-stage-control/xmodal.json").read_text())
+    widgets = session["content"]["widgets"]
+    assert (session["type"], len({widget["id"] for widget in widgets})) == ("session", len(widgets))
+    for widget in widgets:
+        assert widget["target"] == f"127.0.0.1:{ServeSettings.osc_port}"
+        if widget["type"] == "text":
+            assert entry(widget["address"].removeprefix(PREFIX)).direction == "out"
+            continue
+        (target,) = targets(widget["address"], voices=16, coordinates=32)
+        if "range" in widget:
+            argument = (*target.entry.arguments, *target.entry.rest)[0]
+            assert argument.low <= widget["range"]["min"] < widget["range"]["max"] <= argument.high

@@ -254,6 +254,17 @@ def test_the_anchors_that_the_instrument_knows_are_walked_and_mixed(patches: Pat
         assert server.until("/xmodal/anchor/mix").arguments == ("two", 0, "four", 0)  # in the order of the rows
 
 
+def test_what_is_heard_leaves_the_panel_as_pitches(patches: Path, server: Server) -> None:
+    with pd(patches / "heard.pd") as process:
+        server.until("/xmodal/notify")
+        server.tell("label", 61, "4", "C#", "mf", "alto_sax", 0.5)
+        server.tell("label/settled", 61, 3.0, "octave", "4", "dynamics", "f", "instrument", "flute")
+        server.tell("heard/latent", 0.5, -1.0)
+        server.tell("label/off", 61)
+        assert process.stderr is not None
+        assert [process.stderr.readline().strip() for _ in range(3)] == ["pitch: 61 1", "latent: 0.5 -1", "pitch: 61 0"]
+
+
 def test_a_message_to_a_voice_gets_its_number(patches: Path, server: Server) -> None:
     with pd(patches / "line.pd", "voice list symbol instrument flute", "number 5", "voice panic", "voice latent/3 0.5"):
         received = [(m.address, m.arguments) for m in (server.receive() for _ in range(6)) if m.address != "/xmodal/notify"][:3]

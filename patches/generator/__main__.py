@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from patches.generator import max as max_patches
-from patches.generator import max_package, pd, pd_library
+from patches.generator import max_package, pd, pd_library, stage_control
 from patches.generator.examples import OBJECTS
 
 PATCHES = Path(__file__).parents[1]
@@ -15,6 +15,7 @@ def files() -> dict[Path, str]:
     made = {
         library / "xmodal_rt-meta.pd": pd_library.meta(),
         library / "xmodal_rt-objects.txt": pd_library.objects(),
+        PATCHES / "open-stage-control/xmodal.json": stage_control.session(),
         package / "package-info.json": max_package.package_info(),
         package / "extras/xmodal Overview.maxpat": max_patches.overview(),
     }

@@ -1,4 +1,4 @@
-"""Every address of the table, sent by real Pd to a running instrument, and its answer, received in Pd."""
+"""Programs that nobody here wrote play a running instrument: every address from real Pd, and liblo's two tools."""
 
 import contextlib
 import queue
@@ -54,10 +54,22 @@ class Talker:
         self._socket.close()
 
 
+def free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="module")
-def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def reply_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, reply_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     recordings = str(tmp_path_factory.mktemp("recordings"))
-    with serve(Path(), "--audio", "clock", "--transcribe", "--recordings", recordings) as served:
+    options = ("--audio", "clock", "--transcribe", "--recordings", recordings, "--reply-port", str(reply_port))
+    with serve(Path(), *options) as served:
         yield served
 
 
@@ -66,9 +78,7 @@ def talker(served: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ta
     folder = tmp_path_factory.mktemp("pd")
     for source in (*Path("patches/pd/xmodal_rt").glob("*.pd"), Path("tests/pd/talk.pd")):
         (folder / source.name).write_text(source.read_text().replace("9000", str(served.port)))
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [*PD, "-open", str(folder / "talk.pd"), "-send", f"talk {port}"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         talker = Talker(folder, process, port)
@@ -111,6 +121,26 @@ def test_pd_sends_every_address_and_receives_its_answer(talker: Talker, entry: E
         talker.say("sync 4711")
         lines += talker.until("heard: synced 4711")
         assert [line for line in lines if line.startswith("heard: fail") and not heard] == []
+
+
+def test_liblo_plays_the_instrument_and_shows_its_replies(served: Any, reply_port: int) -> None:
+    dump = ["stdbuf", "-oL", "oscdump", "-L", str(reply_port)]
+    with subprocess.Popen(dump, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert "/xmodal/alive" in process.stdout.readline()
+            for line in ("note ii 60 100", "voice/0/gain f 0.5", "version", "sync i 12"):
+                subprocess.run(f"oscsend 127.0.0.1 {served.port} /xmodal/{line}".split(), check=True, timeout=TIMEOUT_S)
+            replies: list[str] = []
+            for line in process.stdout:
+                replies += [line.strip()] if "/xmodal/alive" not in line else []
+                if "synced" in line:
+                    break
+        finally:
+            process.kill()
+    assert [reply for reply in replies if "/xmodal/version.reply" in reply and '"xmodal-rt"' in reply] != []
+    assert [reply for reply in replies if "/xmodal/synced" in reply and reply.endswith(" 12")] != []
+    assert [reply for reply in replies if "/xmodal/fail" in reply] == []
 
 
 def test_pd_ends_the_server(talker: Talker, served: Any) -> None:
