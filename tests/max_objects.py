@@ -15,7 +15,7 @@ _FIXED: dict[str, Ports] = {
     "print": (1, 0), "prepend": (1, 1), "loadbang": (1, 1), "loadmess": (1, 1), "freebang": (1, 1), "deferlow": (1, 1), "delay": (2, 1),
     "metro": (2, 1), "int": (2, 1), "change": (1, 3), "iter": (1, 1), "patcherargs": (1, 2), "udpsend": (1, 0), "udpreceive": (1, 1),
     "send": (1, 0), "receive": (0, 1), "zl.slice": (2, 2), "zl.join": (2, 2), "zl.nth": (2, 2), "zl.group": (2, 2), "zl.len": (2, 2),
-    "==": (2, 1), "*": (2, 1),
+    "zl.iter": (2, 2), "==": (2, 1), "*": (2, 1),
     "-": (2, 1),
 }  # fmt: skip
 

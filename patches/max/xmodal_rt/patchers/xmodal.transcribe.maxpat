@@ -283,9 +283,10 @@
                 "box": {
                     "id": "obj-14",
                     "maxclass": "newobj",
-                    "numinlets": 4,
-                    "numoutlets": 4,
+                    "numinlets": 5,
+                    "numoutlets": 5,
                     "outlettype": [
+                        "",
                         "",
                         "",
                         "",
@@ -294,10 +295,10 @@
                     "patching_rect": [
                         330.0,
                         110.0,
-                        380.0,
+                        540.0,
                         22.0
                     ],
-                    "text": "route /xmodal/label /xmodal/label/off /xmodal/heard/latent"
+                    "text": "route /xmodal/label /xmodal/label/off /xmodal/heard/latent /xmodal/label/settled"
                 }
             },
             {
@@ -638,6 +639,122 @@
             {
                 "box": {
                     "id": "obj-31",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        660.0,
+                        380.0,
+                        300.0,
+                        20.0
+                    ],
+                    "text": "/label/settled: the surer labels, a moment later",
+                    "linecount": 1,
+                    "textcolor": [
+                        0.4,
+                        0.4,
+                        0.4,
+                        1.0
+                    ]
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-32",
+                    "maxclass": "newobj",
+                    "numinlets": 2,
+                    "numoutlets": 2,
+                    "outlettype": [
+                        "",
+                        ""
+                    ],
+                    "patching_rect": [
+                        660.0,
+                        404.0,
+                        80.0,
+                        22.0
+                    ],
+                    "text": "zl.slice 2"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-33",
+                    "maxclass": "newobj",
+                    "numinlets": 2,
+                    "numoutlets": 2,
+                    "outlettype": [
+                        "",
+                        ""
+                    ],
+                    "patching_rect": [
+                        660.0,
+                        436.0,
+                        73.4,
+                        22.0
+                    ],
+                    "text": "zl.iter 2"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-34",
+                    "maxclass": "newobj",
+                    "numinlets": 3,
+                    "numoutlets": 3,
+                    "outlettype": [
+                        "",
+                        "",
+                        ""
+                    ],
+                    "patching_rect": [
+                        660.0,
+                        468.0,
+                        179.0,
+                        22.0
+                    ],
+                    "text": "route instrument dynamics"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-35",
+                    "maxclass": "newobj",
+                    "numinlets": 1,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        660.0,
+                        502.0,
+                        86.6,
+                        22.0
+                    ],
+                    "text": "prepend set"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-36",
+                    "maxclass": "newobj",
+                    "numinlets": 1,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        760.0,
+                        502.0,
+                        86.6,
+                        22.0
+                    ],
+                    "text": "prepend set"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-37",
                     "maxclass": "slider",
                     "numinlets": 1,
                     "numoutlets": 1,
@@ -672,7 +789,7 @@
             },
             {
                 "box": {
-                    "id": "obj-32",
+                    "id": "obj-38",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -703,7 +820,7 @@
             },
             {
                 "box": {
-                    "id": "obj-33",
+                    "id": "obj-39",
                     "maxclass": "toggle",
                     "numinlets": 1,
                     "numoutlets": 1,
@@ -727,7 +844,7 @@
             },
             {
                 "box": {
-                    "id": "obj-34",
+                    "id": "obj-40",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -758,7 +875,7 @@
             },
             {
                 "box": {
-                    "id": "obj-35",
+                    "id": "obj-41",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 1,
@@ -776,7 +893,7 @@
             },
             {
                 "box": {
-                    "id": "obj-36",
+                    "id": "obj-42",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -791,7 +908,7 @@
             },
             {
                 "box": {
-                    "id": "obj-37",
+                    "id": "obj-43",
                     "maxclass": "textbutton",
                     "numinlets": 1,
                     "numoutlets": 3,
@@ -832,7 +949,7 @@
             },
             {
                 "box": {
-                    "id": "obj-38",
+                    "id": "obj-44",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -850,7 +967,7 @@
             },
             {
                 "box": {
-                    "id": "obj-39",
+                    "id": "obj-45",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -865,7 +982,7 @@
             },
             {
                 "box": {
-                    "id": "obj-40",
+                    "id": "obj-46",
                     "maxclass": "umenu",
                     "numinlets": 1,
                     "numoutlets": 3,
@@ -898,7 +1015,7 @@
             },
             {
                 "box": {
-                    "id": "obj-41",
+                    "id": "obj-47",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -929,7 +1046,7 @@
             },
             {
                 "box": {
-                    "id": "obj-42",
+                    "id": "obj-48",
                     "maxclass": "newobj",
                     "numinlets": 4,
                     "numoutlets": 4,
@@ -950,7 +1067,7 @@
             },
             {
                 "box": {
-                    "id": "obj-43",
+                    "id": "obj-49",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 0,
@@ -965,7 +1082,7 @@
             },
             {
                 "box": {
-                    "id": "obj-44",
+                    "id": "obj-50",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -983,7 +1100,7 @@
             },
             {
                 "box": {
-                    "id": "obj-45",
+                    "id": "obj-51",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -1001,7 +1118,7 @@
             },
             {
                 "box": {
-                    "id": "obj-46",
+                    "id": "obj-52",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -1346,19 +1463,31 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-31",
+                        "obj-32",
                         0
                     ],
                     "source": [
-                        "obj-17",
-                        5
+                        "obj-14",
+                        3
                     ]
                 }
             },
             {
                 "patchline": {
                     "destination": [
-                        "obj-35",
+                        "obj-33",
+                        0
+                    ],
+                    "source": [
+                        "obj-32",
+                        1
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1370,7 +1499,19 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-36",
+                        "obj-35",
+                        0
+                    ],
+                    "source": [
+                        "obj-34",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-28",
                         0
                     ],
                     "source": [
@@ -1382,71 +1523,11 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-36",
                         0
                     ],
                     "source": [
-                        "obj-37",
-                        0
-                    ]
-                }
-            },
-            {
-                "patchline": {
-                    "destination": [
-                        "obj-39",
-                        0
-                    ],
-                    "source": [
-                        "obj-38",
-                        0
-                    ]
-                }
-            },
-            {
-                "patchline": {
-                    "destination": [
-                        "obj-42",
-                        0
-                    ],
-                    "source": [
-                        "obj-40",
-                        0
-                    ]
-                }
-            },
-            {
-                "patchline": {
-                    "destination": [
-                        "obj-44",
-                        0
-                    ],
-                    "source": [
-                        "obj-42",
-                        0
-                    ]
-                }
-            },
-            {
-                "patchline": {
-                    "destination": [
-                        "obj-43",
-                        0
-                    ],
-                    "source": [
-                        "obj-44",
-                        0
-                    ]
-                }
-            },
-            {
-                "patchline": {
-                    "destination": [
-                        "obj-45",
-                        0
-                    ],
-                    "source": [
-                        "obj-42",
+                        "obj-34",
                         1
                     ]
                 }
@@ -1454,11 +1535,11 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-43",
+                        "obj-30",
                         0
                     ],
                     "source": [
-                        "obj-45",
+                        "obj-36",
                         0
                     ]
                 }
@@ -1466,11 +1547,131 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-46",
+                        "obj-37",
                         0
                     ],
                     "source": [
+                        "obj-17",
+                        5
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-41",
+                        0
+                    ],
+                    "source": [
+                        "obj-39",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
                         "obj-42",
+                        0
+                    ],
+                    "source": [
+                        "obj-41",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-44",
+                        0
+                    ],
+                    "source": [
+                        "obj-43",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-45",
+                        0
+                    ],
+                    "source": [
+                        "obj-44",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-48",
+                        0
+                    ],
+                    "source": [
+                        "obj-46",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-50",
+                        0
+                    ],
+                    "source": [
+                        "obj-48",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-49",
+                        0
+                    ],
+                    "source": [
+                        "obj-50",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-51",
+                        0
+                    ],
+                    "source": [
+                        "obj-48",
+                        1
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-49",
+                        0
+                    ],
+                    "source": [
+                        "obj-51",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-52",
+                        0
+                    ],
+                    "source": [
+                        "obj-48",
                         2
                     ]
                 }
@@ -1478,11 +1679,11 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-43",
+                        "obj-49",
                         0
                     ],
                     "source": [
-                        "obj-46",
+                        "obj-52",
                         0
                     ]
                 }
