@@ -25,7 +25,7 @@ from xmodal_rt.synthesis.process import Renderer
 
 SENDER = ("127.0.0.1", 50000)
 BLOCK, SR = 128, 48000
-PACKETS, BATCH = 12000, 40
+PACKETS, BATCH = 6000, 40
 WORDS = (b"#bundle\0", b"/xmodal/note\0\0\0\0,ff\0", b"/xmodal/*\0\0\0,", b"/" + b"*" * 40, b"/{,}{,}", b"[!-", b",ifsbTFNI[", b"\xff\xff")
 NUMBERS = (math.nan, math.inf, -math.inf, 3e38, -3e38, 1e-45, 0.0, 2147483647, -2147483648, 60, 127, 0.5)
 TAGS = (0, 1, 2, 2**32, 2**63, 2**64 - 1, (2208988800 + 1_700_000_000) << 32, (6311433600 % 2**32) << 32)
@@ -124,19 +124,30 @@ def test_no_packet_crashes_the_control_or_spoils_a_sample(tone: Checkpoint, rng:
     assert not control.desk.stopping
 
 
+def answers(served: Any) -> bool:
+    """Whether the server answers; asked again, since what it answers to others may have filled the socket of this client."""
+    for _ in range(5):
+        list(served.heard(0.01))
+        served.send("sync", 4711)
+        with contextlib.suppress(AssertionError):
+            return bool(served.answer("synced", 2.0) == (4711,))
+    return False
+
+
 def test_the_running_server_answers_between_hostile_packets(
     serve: Callable[..., contextlib.AbstractContextManager[Any]], shelf: Path, rng: np.random.Generator
 ) -> None:
     with serve(shelf, "--checkpoint", "tone", "--audio", "clock") as served, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as enemy:
-        for number, packet in enumerate(hostile(1500, rng)):
+        for number, packet in enumerate(hostile(800, rng)):
             enemy.sendto(packet, ("127.0.0.1", served.port))
             if number % 50 == 0:
-                served.settle()
+                assert answers(served)
+        list(served.heard(0.1))
         *_, refused, sr, _, _, model = served.status()
         assert (sr, model) == (SR, "tone")
-        assert refused > 300
+        assert refused > 150
         served.send("panic")
-        served.settle()
+        assert answers(served)
 
 
 @pytest.mark.parametrize("packet", KNOWN)
