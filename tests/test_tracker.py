@@ -9,9 +9,10 @@ import pytest
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.listening.evidence import Evidence
 from xmodal_rt.listening.gate import LOWEST_DB, Gate
+from xmodal_rt.listening.newest import pitches
 from xmodal_rt.listening.periodicity import NONE, Periodicity, Repetition
 from xmodal_rt.listening.strokes import Strokes
-from xmodal_rt.listening.tracker import Heard, Tracker
+from xmodal_rt.listening.tracker import Heard, Steady, Tracker
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.checkpoint import CheckpointConfig
 from xmodal_rt.model.vocabulary import Vocabulary
@@ -43,6 +44,15 @@ def log_p(vocabulary: Vocabulary, **sure: int) -> np.ndarray:
     return np.concatenate(parts).astype(np.float32)
 
 
+def pitch_log_p(vocabulary: Vocabulary, pitch: int, sure: float = 0.98) -> np.ndarray:
+    """Log probabilities that give `sure` to a pitch, all but nothing to none, and are even elsewhere."""
+    every = pitches(vocabulary)
+    p = np.full(len(every) + 1, (1.0 - sure) / (len(every) - 1))
+    p[:-1][every == pitch] = sure
+    p[-1] = 1e-6
+    return np.log(p).astype(np.float32)
+
+
 @pytest.mark.parametrize("pitch", [22, 34, 45, 57.3, 69, 80.8, 93, 105])
 def test_a_repetition_is_found_within_five_cents(pitch: float) -> None:
     t = np.arange(round(0.09 * SR)) / SR
@@ -62,18 +72,18 @@ def test_silence_does_not_repeat() -> None:
 
 
 def test_evidence_grows_with_frames_that_agree(vocabulary: Vocabulary) -> None:
-    evidence = Evidence(vocabulary, HOP_S, 0.006)
+    evidence = Evidence(pitches(vocabulary), HOP_S, 0.006, -5.0)
     leads = []
     for _ in range(4):
-        evidence.add(log_p(vocabulary, octave=4, pitch_class=9))
+        evidence.add(pitch_log_p(vocabulary, 69))
         leads.append(evidence.best())
     assert {pitch for pitch, _ in leads} == {69}
     assert all(a[1] < b[1] for a, b in pairwise(leads))
 
 
 def test_a_repetition_corrects_the_model_by_an_octave(vocabulary: Vocabulary) -> None:
-    evidence = Evidence(vocabulary, HOP_S, 0.006)
-    unsure = np.log(0.5 * np.exp(log_p(vocabulary, octave=4, pitch_class=9)) + 0.5 * np.exp(log_p(vocabulary, octave=5, pitch_class=9)))
+    evidence = Evidence(pitches(vocabulary), HOP_S, 0.006, -5.0)
+    unsure = np.log(0.5 * np.exp(pitch_log_p(vocabulary, 69)) + 0.5 * np.exp(pitch_log_p(vocabulary, 81)))
     for _ in range(3):
         evidence.add(unsure.astype(np.float32), Repetition(81.1, 0.99))
     assert evidence.best()[0] == 81
@@ -82,27 +92,34 @@ def test_a_repetition_corrects_the_model_by_an_octave(vocabulary: Vocabulary) ->
 
 
 def test_a_vague_repetition_says_nothing(vocabulary: Vocabulary) -> None:
-    told = log_p(vocabulary, octave=4, pitch_class=9)
-    with_it, without = (Evidence(vocabulary, HOP_S, 0.006) for _ in range(2))
+    told = pitch_log_p(vocabulary, 69)
+    with_it, without = (Evidence(pitches(vocabulary), HOP_S, 0.006, -5.0) for _ in range(2))
     with_it.add(told, Repetition(40.0, 0.7))
     without.add(told)
     assert (with_it.mean == without.mean).all()
 
 
-def strokes_after(vocabulary: Vocabulary, rise_db: float, age: int) -> bool:
-    """Whether a note that was held for 0.2 s is struck by a rise of the level, when it then seems to be of class `age`."""
-    strokes = Strokes(vocabulary, HOP_S)
+def test_where_nothing_is_heard_no_pitch_leads(vocabulary: Vocabulary) -> None:
+    evidence = Evidence(pitches(vocabulary), HOP_S, 0.006, -5.0)
+    evidence.add(np.log([*[1e-3] * len(pitches(vocabulary)), 0.9]).astype(np.float32))
+    assert evidence.best()[1] < 0
+    assert evidence.nothing > 0.8
+
+
+def strokes_after(rise_db: float, young: float) -> bool:
+    """Whether a note that was held for 0.2 s is struck by a rise of the level, when it then is so probably young."""
+    strokes = Strokes(HOP_S)
     strokes.begin()
     for _ in range(round(0.2 / HOP_S)):
-        strokes.follow(log_p(vocabulary, age=4), -30.0, -30.0)
+        strokes.follow(0.05, -30.0, -30.0)
     for i in range(4):
-        strokes.follow(log_p(vocabulary, age=age), -30.0 + rise_db * (i + 1) / 4, -30.0)
+        strokes.follow(young, -30.0 + rise_db * (i + 1) / 4, -30.0)
     return strokes.struck(69)
 
 
-@pytest.mark.parametrize(("rise_db", "age", "struck"), [(4.0, 1, True), (0.0, 1, False), (4.0, 4, False), (12.0, 4, False)])
-def test_a_stroke_is_young_and_louder(vocabulary: Vocabulary, rise_db: float, age: int, struck: bool) -> None:
-    assert strokes_after(vocabulary, rise_db, age) is struck
+@pytest.mark.parametrize(("rise_db", "young", "struck"), [(4.0, 0.98, True), (0.0, 0.98, False), (4.0, 0.05, False), (12.0, 0.05, False)])
+def test_a_stroke_is_young_and_louder(rise_db: float, young: float, struck: bool) -> None:
+    assert strokes_after(rise_db, young) is struck
 
 
 def test_the_gate_follows_a_room_that_grows_louder() -> None:
@@ -140,8 +157,13 @@ def test_the_gate_never_falls_below_what_converters_do() -> None:
     assert gate.floor_db == LOWEST_DB
 
 
-def moment(said: np.ndarray, level_db: float = -20.0) -> Heard:
-    return Heard(np.zeros(Analysis().size, np.float32), said, said, level_db, level_db, np.zeros(3, np.float32))
+def moment(vocabulary: Vocabulary, pitch: int, level_db: float = -20.0, young: float = 0.05, sure: float = 0.98) -> Heard:
+    """A moment of a pitch, or of none for pitch 0."""
+    told = pitch_log_p(vocabulary, pitch, sure)
+    if not pitch:
+        told = np.log([*[1e-4] * (len(told) - 1), 0.99]).astype(np.float32)
+    steady = Steady(np.zeros(Analysis().size, np.float32), log_p(vocabulary), np.zeros(3, np.float32))
+    return Heard(told, young, level_db, level_db, lambda: steady)
 
 
 def told(tracker: Tracker, moments: Sequence[Heard]) -> list[Event]:
@@ -150,27 +172,26 @@ def told(tracker: Tracker, moments: Sequence[Heard]) -> list[Event]:
 
 
 def test_a_note_that_replaces_another_begins_when_it_was_first_heard(tracker: Tracker, vocabulary: Vocabulary) -> None:
-    low, high = (moment(log_p(vocabulary, octave=4, pitch_class=n, age=4)) for n in (0, 4))
-    silence = moment(log_p(vocabulary, age=0), -100.0)
-    events = told(tracker, [low] * 60 + [silence] * 200 + [high] * 3 + [low] * 15)
+    low, high = (moment(vocabulary, pitch) for pitch in (60, 64))
+    silence = moment(vocabulary, 0, -100.0)
+    events = told(tracker, [low] * 60 + [silence] * 200 + [high] * 6 + [low] * 15)
     notes = [(event.kind, event.values[0]) for event in events if event.kind is not Kind.LABEL_SETTLED]
     assert notes == [(kind, pitch) for pitch in (60, 64) for kind in (Kind.LABEL_ON, Kind.LABEL_OFF)] + [(Kind.LABEL_ON, 60)]
     assert [event.time_s for event in events] == sorted(event.time_s for event in events)
-    assert events[-1].time_s == pytest.approx(263 * HOP_S, abs=HOP_S)
+    assert events[-1].time_s == pytest.approx(266 * HOP_S, abs=HOP_S)
 
 
 def test_a_stroke_that_began_no_note_is_forgotten(tracker: Tracker, vocabulary: Vocabulary) -> None:
-    held, other = (log_p(vocabulary, octave=4, pitch_class=n, age=4) for n in (0, 7))
-    octave = log_p(vocabulary, octave=5, pitch_class=0, age=1)
-    unsure = np.log(0.6 * np.exp(held) + 0.4 * np.exp(octave)).astype(np.float32)
-    struck = np.log(0.6 * np.exp(log_p(vocabulary, octave=4, pitch_class=0, age=1)) + 0.4 * np.exp(octave)).astype(np.float32)
-    louder = [moment(said, -12.0) for said in [struck] * 5 + [unsure] * 195 + [other] * 15]
-    events = told(tracker, [moment(held)] * 60 + louder)
+    held, other = (pitch_log_p(vocabulary, pitch) for pitch in (60, 67))
+    unsure = np.log(0.6 * np.exp(held) + 0.4 * np.exp(pitch_log_p(vocabulary, 72))).astype(np.float32)
+    moments = [(held, -20.0, 0.05)] * 60 + [(unsure, -12.0, 0.98)] * 5 + [(unsure, -12.0, 0.05)] * 195 + [(other, -12.0, 0.05)] * 15
+    steady = moment(vocabulary, 60).steady
+    events = told(tracker, [Heard(said, young, level_db, level_db, steady) for said, level_db, young in moments])
     assert [(event.kind, event.values[0]) for event in events[-2:]] == [(Kind.LABEL_OFF, 60), (Kind.LABEL_ON, 67)]
     assert events[-1].time_s == pytest.approx(260 * HOP_S, abs=HOP_S)
 
 
 def test_a_tracker_that_is_stopped_ends_its_note_once(tracker: Tracker, vocabulary: Vocabulary) -> None:
-    told(tracker, [moment(log_p(vocabulary, octave=4, pitch_class=9))] * 10)
+    told(tracker, [moment(vocabulary, 69)] * 10)
     assert tracker.stop(0.1) == [Event(0.1, Kind.LABEL_OFF, values=(69.0,))]
     assert tracker.stop(0.2) == []

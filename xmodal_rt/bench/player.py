@@ -58,6 +58,17 @@ class Player:
                         return message.arguments
         return None
 
+    def listen(self, seconds: float) -> Iterator[tuple[float, osc.Message]]:
+        """Whatever the server sends, with JACK's time of its arrival, until the time is over."""
+        self._forget()
+        deadline = time.monotonic() + seconds
+        while (left_s := deadline - time.monotonic()) > 0:
+            self._socket.settimeout(left_s)
+            with contextlib.suppress(TimeoutError, ConnectionRefusedError):
+                datagram = self._socket.recv(65536)
+                now_s = JackProbe.now_s()
+                yield from ((now_s, message) for message in osc.parse(datagram))
+
     def _forget(self) -> None:
         """Drop what came before, such as late replies to earlier questions."""
         self._socket.settimeout(0)

@@ -67,6 +67,22 @@ def load(json_to: str, **options: Any) -> None:
     write_json(run(**options), json_to)
 
 
+@bench.command()
+@argument("soundfont", type=FILE)
+@JSON
+@CHECKPOINT
+@option("--sound", default="flute", help="Instrument of the SoundFont that plays into the input.")
+@option("--low", type=int, default=57, help="MIDI pitch on which the scale begins.")
+@option("--notes", type=int, default=15, help="Notes of the scale.")
+@option("--block", type=int, default=64, help="Samples per audio block.")
+@AHEAD
+def mirror(soundfont: Path, json_to: str, checkpoint: str, **options: Any) -> None:
+    """Time from the input to what /listen/to plays, and what of it is in tune: a slow scale of a SOUNDFONT, on a private JACK server."""
+    from xmodal_rt.bench.mirror import run
+
+    write_json(run(soundfont, checkpoint, **options), json_to)
+
+
 @bench.command("transcribe")
 @argument("folder", type=FOLDER, required=False)
 @JSON

@@ -31,6 +31,17 @@ def train(config: Path, data: tuple[str, ...], output: Path | None, split: str) 
     run(config, data=named_paths(data), output=output, split=split)
 
 
+@main.command("train-ear")
+@argument("checkpoint")
+@option("--data", multiple=True, metavar="NAME=PATH", help="Where a source of the checkpoint lies on this machine.")
+def train_ear(checkpoint: str, data: tuple[str, ...]) -> None:
+    """Train the network that hears the newest samples for a CHECKPOINT, and nothing else of it; run from a checkout."""
+    from xmodal_rt.model.checkpoint_config import find
+
+    run = from_checkout("train.hearing.stage")
+    echo(run(find(checkpoint), named_paths(data)))
+
+
 @main.command()
 @argument("checkpoint")
 @argument("asked", metavar="[DATA]", type=EXISTING, required=False)

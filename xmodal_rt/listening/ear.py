@@ -1,29 +1,32 @@
 """The ear: samples in, notes out. No threads; the same code hears live and in files."""
 
+import functools
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, Event, Kind
+from xmodal_rt.listening.newest import Newest, hearing
 from xmodal_rt.listening.periodicity import NONE, Periodicity
-from xmodal_rt.listening.tracker import Heard, Tracker, TrackerSettings
+from xmodal_rt.listening.tracker import Heard, Steady, Tracker, TrackerSettings
 from xmodal_rt.model.checkpoint import Checkpoint
 
 HOP_S = 1 / 187.5
 """256 samples at 48 kHz"""
-EARLY_FALL_S = 0.014
 _ATTACK_S = 0.008
 _ABSURD = 1000.0
 """no sample is so large, 60 dB above full scale"""
+MODEL_ALONE = TrackerSettings(memory_s=0.006, least=-5.0, begin_lead=3.2, alone_lead=1.4, change_lead=3.0)
+"""where the model hears the newest samples: it does not know how unsure it has to be of them"""
 
 
 class Ear:
     """Analyses a signal and tracks its notes.
 
-    Each moment is seen through two windows over the same samples: a steady one, the model's own, that
-    tells dynamics, instrument and latent; and an early one with its weight on the newest samples, that
-    tells pitch and age some 8 ms sooner.
+    What the newest samples tell begins and ends notes; the model, through a window of its own, tells their
+    labels and latents, which lie further back.
 
     Parameters
     ----------
@@ -46,15 +49,15 @@ class Ear:
         self.frame = 0
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
-        self.z: NDArray[np.float32] | None = None
-        """latent of the last sound that was no silence [D]"""
+        self._sound: Heard | None = None
+        """the last one that was no silence"""
+        settings = settings or (TrackerSettings() if checkpoint.ear else MODEL_ALONE)
         self.tracker = Tracker(self.analysis, self.vocabulary, self.hop_length / sr, settings)
-        self._windows = np.stack([self.analysis.window(sr), early_window(self.analysis.n_fft(sr), round(EARLY_FALL_S * sr))])
-        self._windows *= 2.0 / self._windows.sum(axis=1, keepdims=True)
-        self._periodicity = Periodicity(sr)
+        self._window = self.analysis.window(sr) * np.float32(2.0 / self.analysis.window(sr).sum())
+        self._hearing, self._periodicity = hearing(checkpoint, sr), Periodicity(sr)
         self._spans = [(label, self.vocabulary.span(label.name)) for label in self.vocabulary.labels]
         self.n_fft = self.analysis.n_fft(sr)
-        self._newest = np.zeros(max(self.n_fft, self._periodicity.samples), np.float32)
+        self._newest = np.zeros(max(self.n_fft, self._periodicity.samples, self._hearing.samples), np.float32)
         self._since_hop = 0
         self._hops = 0
 
@@ -86,6 +89,11 @@ class Ear:
         self.tracker.gate.calibrate(max(1, round(seconds * self.sr / self.hop_length)))
 
     @property
+    def z(self) -> NDArray[np.float32] | None:
+        """Latent of the last sound that was no silence [D]."""
+        return None if self._sound is None else self._sound.steady().z
+
+    @property
     def _centre_s(self) -> float:
         """When the sound that the newest frame describes was: at the window's centre."""
         return (self.frame - self.n_fft // 2) / self.sr
@@ -94,33 +102,36 @@ class Ear:
         time_s = self._centre_s
         heard = self.hear(self._newest)
         if heard.level_db > self.tracker.gate.floor_db:
-            self.z = heard.z
+            self._sound = heard
         events = self.tracker.step(heard, time_s)
         self._hops += 1
         if self.latent_every and self._hops % self.latent_every == 0:
-            events.append(Event(time_s, Kind.HEARD, ALL_VOICES, tuple(heard.z.tolist())))
+            events.append(Event(time_s, Kind.HEARD, ALL_VOICES, tuple(heard.steady().z.tolist())))
         return events
 
     def hear(self, y: NDArray[np.float32]) -> Heard:
-        """Analyse the newest samples y [n], as many as the window and the longest repetition need."""
-        grain = y[-self.n_fft :]
-        frames = self.analysis.compress(np.abs(np.fft.rfft(grain * self._windows)).astype(np.float32), self.sr)
-        with torch.inference_mode():
-            z, _ = self.checkpoint.encode_signal(torch.from_numpy(frames))
-            logits = self.checkpoint.decode_symbol(z)
-            told = [logits[:, at] if label.binary else torch.log_softmax(logits[:, at], 1) for label, at in self._spans]
-            log_p = torch.cat(told, 1).numpy()
-        level_db = _level_db(grain[len(grain) // 2 :])
+        """Analyse the newest samples y [n], as many as the windows and the longest repetition need."""
+        newest = self._hearing.hear(y)
+        half, attack = y[-(self.n_fft // 2) :], y[-round(_ATTACK_S * self.sr) :]
+        level_db = _level_db(half)
         # Where nothing sounds there is nothing to find, and time to save.
         repetition = self._periodicity.find(y) if level_db > self.tracker.gate.floor_db else NONE
-        attack = grain[-round(_ATTACK_S * self.sr) :]
-        return Heard(frames[0], log_p[0], log_p[1], level_db, _level_db(attack), z[0].numpy(), repetition)
+        steady = functools.cache(functools.partial(self._hear_steadily, y[-self.n_fft :].copy(), newest))
+        return Heard(newest.pitch_log_p, newest.young, level_db, _level_db(attack), steady, repetition)
 
-
-def early_window(n: int, fall: int) -> NDArray[np.float32]:
-    """Half a Hann window that rises over n - fall samples, and half a one that falls over the last `fall`: [n]."""
-    rise = 0.5 - 0.5 * np.cos(np.pi * np.arange(n - fall) / (n - fall))
-    return np.concatenate([rise, 0.5 + 0.5 * np.cos(np.pi * np.arange(fall) / fall)]).astype(np.float32)
+    def _hear_steadily(self, y: NDArray[np.float32], newest: Newest) -> Steady:
+        """Hear y [n_fft] with the model, through its own window."""
+        S = np.abs(np.fft.rfft(y[None] * self._window)).astype(np.float32)
+        frame = self.analysis.compress(S, self.sr)
+        with torch.inference_mode():
+            z, _ = self.checkpoint.encode_signal(torch.from_numpy(frame))
+            logits = self.checkpoint.decode_symbol(z)[0]
+            told = [logits[at] if label.binary else torch.log_softmax(logits[at], 0) for label, at in self._spans]
+            log_p = torch.cat(told).numpy()
+        for name, heard in newest.log_p.items():
+            span = self.vocabulary.span(name)
+            log_p[span] = 0.5 * (log_p[span] + heard)
+        return Steady(frame[0], log_p, z[0].numpy())
 
 
 def _level_db(y: NDArray[np.float32]) -> float:

@@ -4,11 +4,6 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from xmodal_rt.model.vocabulary import Vocabulary
-
 _LOW = 57
 """below A3 a short level follows the single periods of the sound, so the longer one is taken"""
 
@@ -24,8 +19,6 @@ class StrokeSettings:
     jump_young: float = 0.4
     """... and so is one that jumps, unless it is surely old"""
     within_s: float = 0.02
-    attack_s: float = 0.05
-    """ages up to here are those of an attack"""
     memory_s: float = 0.006
     dead_s: float = 0.07
     """a note is not struck again so soon"""
@@ -34,9 +27,8 @@ class StrokeSettings:
 class Strokes:
     """Follows one sound, hop by hop."""
 
-    def __init__(self, vocabulary: Vocabulary, hop_s: float, settings: StrokeSettings | None = None) -> None:
+    def __init__(self, hop_s: float, settings: StrokeSettings | None = None) -> None:
         self.settings = s = settings or StrokeSettings()
-        self._places = _attack_ages(vocabulary, s.attack_s)
         self._keep = math.exp(-hop_s / s.memory_s)
         self._dead = round(s.dead_s / hop_s)
         slots = round(s.within_s / hop_s) + 1
@@ -51,9 +43,8 @@ class Strokes:
         """Say that a note has just begun."""
         self._grown, self._hops = False, 0
 
-    def follow(self, log_p: NDArray[np.float32], attack_db: float, level_db: float) -> None:
-        """Take the log probabilities [L] of one moment, and its level over 8 ms and over 27."""
-        young = float(np.exp(log_p[self._places]).sum()) if self._places else 0.5
+    def follow(self, young: float, attack_db: float, level_db: float) -> None:
+        """Take the probability that a moment is one of an attack, and its level over 8 ms and over 27."""
         self.young = self._keep * self.young + (1.0 - self._keep) * young
         self._short.append(attack_db)
         self._long.append(level_db)
@@ -78,11 +69,3 @@ class Strokes:
         renewed = self._grown and self.young >= s.young and rise_db >= s.rise_db
         return renewed or (self.young >= s.jump_young and rise_db >= s.jump_db)
 
-
-def _attack_ages(vocabulary: Vocabulary, attack_s: float) -> list[int]:
-    """Places in a label vector of the ages of an attack."""
-    ages = vocabulary.ages
-    if ages is None:
-        return []
-    label, start = vocabulary.label(ages.label), vocabulary.span(ages.label).start
-    return [start + label.index(name) for name, time_s in ages.times_s.items() if time_s <= attack_s]

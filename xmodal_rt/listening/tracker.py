@@ -1,7 +1,8 @@
 """From what each frame seems to be to notes that begin, are struck again, and end."""
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from xmodal_rt.events import ALL_VOICES, Event, Kind
 from xmodal_rt.listening.cents import deviation
 from xmodal_rt.listening.evidence import Evidence
 from xmodal_rt.listening.gate import Gate
+from xmodal_rt.listening.newest import pitches
 from xmodal_rt.listening.periodicity import NONE, Repetition
 from xmodal_rt.listening.strokes import Strokes, StrokeSettings
 from xmodal_rt.model.analysis import Analysis
@@ -20,13 +22,15 @@ from xmodal_rt.model.vocabulary import Vocabulary
 class TrackerSettings:
     """Thresholds of the note tracker: levels in dB, times in seconds, leads in nats of the pitch evidence."""
 
-    memory_s: float = 0.006
-    """how long a frame counts in the evidence"""
-    begin_lead: float = 3.2
+    memory_s: float = 0.004
+    """how long a moment counts in the evidence"""
+    least: float = -8.0
+    """a moment speaks against a pitch no louder than this (natural logarithm), however sure it is"""
+    begin_lead: float = 2.3
     """lead over the next pitch with which a note begins out of silence"""
-    alone_lead: float = 1.4
+    alone_lead: float = 0.0
     """so much more where the sound does not repeat clearly at that pitch, as in its first moments"""
-    change_lead: float = 3.0
+    change_lead: float = 1.5
     """... with which it replaces a sounding one"""
     gate_db: float = 6.0
     """a note is so far above the room"""
@@ -56,19 +60,27 @@ class TrackerSettings:
     """age at which all labels of a note are told again, from what was heard since it began"""
 
 
-@dataclass(frozen=True)
-class Heard:
-    """One analysed moment: frame [F], log probabilities [L] of all classes in a steady and in an early window, latent [D].
-
-    `level_db` is the level of the last 27 ms, `attack_db` of the last 8, in dB of full scale.
-    """
+class Steady(NamedTuple):
+    """One moment as the model hears it: frame [F], log probabilities [L] of all classes, latent [D]."""
 
     frame: NDArray[np.float32]
     log_p: NDArray[np.float32]
-    early_log_p: NDArray[np.float32]
+    z: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One analysed moment: log probabilities [P + 1] of the pitches and of none, and the probability of an attack, in the newest samples.
+
+    `level_db` is the level of the last 27 ms, `attack_db` of the last 8, in dB of full scale. `steady`
+    makes what is not needed of every moment.
+    """
+
+    pitch_log_p: NDArray[np.float32]
+    young: float
     level_db: float
     attack_db: float
-    z: NDArray[np.float32]
+    steady: Callable[[], Steady]
     repetition: Repetition = NONE
 
 
@@ -86,8 +98,8 @@ class Tracker:
         self.analysis, self.vocabulary, self.hop_s = analysis, vocabulary, hop_s
         self.settings = settings or TrackerSettings()
         self.gate = Gate(hop_s)
-        self._evidence = Evidence(vocabulary, hop_s, self.settings.memory_s)
-        self._strokes = Strokes(vocabulary, hop_s, strokes)
+        self._evidence = Evidence(pitches(vocabulary), hop_s, self.settings.memory_s, self.settings.least)
+        self._strokes = Strokes(hop_s, strokes)
         self._pitch: int | None = None
         self._ended: int | None = None
         self._stroke_s: float | None = None
@@ -104,8 +116,8 @@ class Tracker:
         self.gate.follow(heard.level_db, self._pitch is not None)
         if calibrating:
             return self._be_calibrated(time_s)
-        self._evidence.add(heard.early_log_p, heard.repetition)
-        self._strokes.follow(heard.early_log_p, heard.attack_db, heard.level_db)
+        self._evidence.add(heard.pitch_log_p, heard.repetition)
+        self._strokes.follow(heard.young, heard.attack_db, heard.level_db)
         return self._await(heard, time_s) if self._pitch is None else self._continue(heard, time_s)
 
     def stop(self, time_s: float) -> list[Event]:
@@ -146,7 +158,7 @@ class Tracker:
         s = self.settings
         assert self._pitch is not None  # only called while a note sounds
         self._peak_db = max(self._peak_db - s.fade_db_per_s * self.hop_s, heard.level_db)
-        quiet = heard.level_db < max(self.gate.floor_db + 0.5 * s.gate_db, self._peak_db - s.fall_db) or self._silent(heard)
+        quiet = heard.level_db < max(self.gate.floor_db + 0.5 * s.gate_db, self._peak_db - s.fall_db) or self._evidence.nothing > 0.5
         self._quiet = self._quiet + 1 if quiet else 0
         pitch, lead = self._evidence.best()
         if pitch != self._candidate:
@@ -175,7 +187,7 @@ class Tracker:
         self._candidate, self._candidate_s = pitch, time_s
         self._strokes.begin()
         self._peak_db = heard.level_db
-        self._sum = heard.log_p.astype(np.float64)
+        self._sum = heard.steady().log_p.astype(np.float64)
         return [self._tell(Kind.LABEL_ON, heard, time_s)]
 
     def _settle(self, heard: Heard, time_s: float) -> list[Event]:
@@ -183,7 +195,7 @@ class Tracker:
         age_s = self._age * self.hop_s
         if age_s > self.settings.settle_s:
             return []
-        self._sum += heard.log_p
+        self._sum += heard.steady().log_p
         return [self._tell(Kind.LABEL_SETTLED, heard, time_s)] if age_s + self.hop_s > self.settings.settle_s else []
 
     def _tell(self, kind: Kind, heard: Heard, time_s: float) -> Event:
@@ -192,7 +204,7 @@ class Tracker:
         if self.vocabulary.pitch:
             for name, index in self.vocabulary.pitch_values(self._pitch).items():
                 classes[self.vocabulary.names.index(name)] = float(index)
-        cents = deviation(self.analysis, heard.frame, self._pitch)
+        cents = deviation(self.analysis, heard.steady().frame, self._pitch)
         confidence = self._evidence.confidence(self._pitch)
         return Event(time_s, kind, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))
 
@@ -201,10 +213,3 @@ class Tracker:
         self._ended, self._pitch = self._pitch, None
         self._lowest_db = self._peak_db
         return [Event(time_s, Kind.LABEL_OFF, ALL_VOICES, (float(self._ended),))]
-
-    def _silent(self, heard: Heard) -> bool:
-        ages = self.vocabulary.ages
-        if ages is None:
-            return False
-        silence = self.vocabulary.span(ages.label).start + self.vocabulary.label(ages.label).index(ages.silence)
-        return float(heard.log_p[silence]) > math.log(0.5)

@@ -7,13 +7,28 @@ from again), ``README.md`` (the model card).
 
 import contextlib
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
 from xmodal_rt.errors import CheckpointError
-from xmodal_rt.model.checkpoint_config import DEFAULT, FORMAT, CheckpointConfig, find, installed, read_config, sha256, verify, verify_files
+from xmodal_rt.model.checkpoint_config import (
+    DEFAULT,
+    EAR,
+    FORMAT,
+    CheckpointConfig,
+    find,
+    installed,
+    read_config,
+    sha256,
+    verify,
+    verify_files,
+)  # fmt: skip
 
 __all__ = [
     "DEFAULT", "FORMAT", "Checkpoint", "CheckpointConfig", "find", "installed", "load", "read_config", "script", "sha256",
@@ -24,8 +39,12 @@ __all__ = [
 class Checkpoint:
     """A loaded model: two encoders and two decoders around one latent space of D coordinates."""
 
-    def __init__(self, config: CheckpointConfig, module: Any, device: str = "cpu") -> None:
+    def __init__(
+        self, config: CheckpointConfig, module: Any, device: str = "cpu", ear: Mapping[str, NDArray[np.float32]] | None = None
+    ) -> None:
         self.config, self.device = config, torch.device(device)
+        self.ear: Mapping[str, NDArray[np.float32]] = ear or {}
+        """weights of the network that hears the newest samples, none if the checkpoint has no such network"""
         self._module = module.to(self.device)
         for parameter in module.parameters():
             parameter.requires_grad_(False)
@@ -78,7 +97,7 @@ def load(folder: Path, device: str = "cpu") -> Checkpoint:
             module = torch.jit.load(str(folder / "model.ts"), map_location=device)  # type: ignore[no-untyped-call]  # torch has no types here
     except RuntimeError as error:
         raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
-    model = Checkpoint(config, module.eval(), device)
+    model = Checkpoint(config, module.eval(), device, load_file(folder / EAR) if EAR in config.hashes else None)
     if not _fits(model):
         raise CheckpointError(f"{folder / 'model.ts'} is not the model that config.json describes; copy the checkpoint again")
     return model

@@ -17,6 +17,8 @@ from xmodal_rt.model.vocabulary import Vocabulary
 FORMAT = 1
 DEFAULT = "solo5"
 FILES = ("model.ts", "weights.safetensors")
+EAR = "ear.safetensors"
+"""may be missing: the network that hears the newest samples"""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,6 @@ def verify(path: Path, expected: str | None) -> None:
 
 
 def verify_files(folder: Path, config: CheckpointConfig) -> None:
-    """Raise CheckpointError unless model and weights in `folder` are those that `config` names."""
-    for name in FILES:
+    """Raise CheckpointError unless the files in `folder` are those that `config` names."""
+    for name in (*FILES, *(name for name in (EAR,) if name in config.hashes)):
         verify(folder / name, config.hashes.get(name))
