@@ -11,7 +11,7 @@ from xmodal_rt.events import ALL_VOICES, Event, Kind
 from xmodal_rt.listening.cents import deviation
 from xmodal_rt.listening.evidence import Evidence
 from xmodal_rt.listening.gate import Gate
-from xmodal_rt.listening.newest import pitches
+from xmodal_rt.listening.newest import by_pitch, pitches
 from xmodal_rt.listening.periodicity import NONE, Repetition
 from xmodal_rt.listening.strokes import Strokes, StrokeSettings
 from xmodal_rt.model.analysis import Analysis
@@ -32,6 +32,10 @@ class TrackerSettings:
     """so much more where the sound does not repeat clearly at that pitch, as in its first moments"""
     change_lead: float = 1.5
     """... with which it replaces a sounding one"""
+    late_s: float = 0.1
+    """where a sound is so old and no note has begun, the model is asked instead, whose window is a steady one"""
+    late_lead: float = 2.0
+    """... and so much more lead is needed"""
     gate_db: float = 6.0
     """a note is so far above the room"""
     clear_db: float = 20.0
@@ -116,9 +120,18 @@ class Tracker:
         self.gate.follow(heard.level_db, self._pitch is not None)
         if calibrating:
             return self._be_calibrated(time_s)
-        self._evidence.add(heard.pitch_log_p, heard.repetition)
+        self._evidence.add(self._pitch_log_p(heard), heard.repetition)
         self._strokes.follow(heard.young, heard.attack_db, heard.level_db)
         return self._await(heard, time_s) if self._pitch is None else self._continue(heard, time_s)
+
+    @property
+    def _late(self) -> bool:
+        """Whether a sound has been there for long, and is no note yet."""
+        return self._pitch is None and self._loud * self.hop_s > self.settings.late_s
+
+    def _pitch_log_p(self, heard: Heard) -> NDArray[np.float32]:
+        """Log probabilities [P + 1] of the pitches: the model's where the newest samples do not tell what has been sounding for long."""
+        return by_pitch(heard.steady().log_p, self.vocabulary) if self._late else heard.pitch_log_p
 
     def stop(self, time_s: float) -> list[Event]:
         """End the note that sounds, if any, though it may go on; return the event that says so."""
@@ -144,7 +157,7 @@ class Tracker:
         self._loud += 1
         pitch, lead = self._evidence.best()
         unclear = min(max((s.clear_db - above_db) / (s.clear_db - s.gate_db), 0.0), 1.0)
-        needed = s.begin_lead + unclear * s.noise_lead + (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
+        needed = s.begin_lead + unclear * s.noise_lead + (1.0 - self._evidence.repeats(pitch)) * s.alone_lead + self._late * s.late_lead
         if lead < needed or self._evidence.confidence(pitch) < s.probability:
             return []
         if self._loud * self.hop_s * 440.0 * 2.0 ** ((pitch - 69) / 12) < s.periods:
