@@ -33,7 +33,7 @@ def test_a_jack_server_that_comes_back_is_played_on_once_it_works_as_before(serv
         with JackServer(SERVER, SR, 128):
             served = running.enter_context(serve(shelf, *TONE))
             served.settle()
-        assert "stopped asking for sound" in failures(served)[0]
+        assert "JACK" in failures(served)[0]  # which stopped asking for sound, or does not answer
         served.send("note", 69, 100)
         served.settle()
         assert served.status()[0] == 1  # the others run on
