@@ -1,10 +1,12 @@
 """The synthesis process' loop, fed as the audio process feeds it."""
 
+import time
+
 import numpy as np
 import pytest
 
 from xmodal_rt.events import NOW, Event, Kind
-from xmodal_rt.links import Links
+from xmodal_rt.links import Links, Status
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import FEW_VOICES
@@ -55,3 +57,14 @@ def test_how_much_waits_changes_no_sample(renderer: Renderer, tone: Checkpoint) 
     expected = np.zeros(100 * BLOCK, np.float32)
     Instrument(tone, SR).render(expected, [(0, event) for event in chord])
     np.testing.assert_allclose(heard.ravel(), expected, atol=1e-6)
+
+
+def test_while_nobody_takes_the_sound_what_is_due_is_played_and_what_is_not_waits(renderer: Renderer) -> None:
+    now_s = time.monotonic()
+    renderer.links.clock.stamp(0, now_s - 60.0)  # when the device went away
+    missed = [Event(now_s - 59.0 + i, Kind.NOTE, i, (60.0, 80.0)) for i in range(3)]
+    renderer.links.to_synthesis.push_all([*missed, Event(now_s + 3600.0, Kind.PANIC)])
+    renderer.pass_over(0.1)
+    assert renderer.instrument.active == len(missed)
+    assert len(renderer.schedule) == 1
+    assert renderer.links.status.view[Status.LATE] == 0

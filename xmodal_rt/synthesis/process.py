@@ -83,16 +83,20 @@ class Renderer:
             self._note_load(time.perf_counter() - began)
 
     def pass_over(self, seconds: float) -> None:
-        """Let the sound go on though nobody takes it: notes end in time, and messages do not pile up."""
+        """Let the sound go on though nobody takes it: notes end in time, and messages do not pile up.
+
+        The sample clock stands still meanwhile, so that what is due is told by the monotonic clock.
+        """
+        until_s = time.monotonic()
         for _ in range(round(seconds / self._block_s)):
-            self._render()
+            self._render(until_s)
             self._unheard += len(self._out)
             self._look_ahead()
 
-    def _render(self) -> None:
+    def _render(self, until_s: float | None = None) -> None:
         self._take_events()
         self.clock.update(*self.links.clock.read())
-        due = self._due()
+        due = self._due(until_s)
         self.tape.take(self.instrument, due)
         self.legacy.note(due)
         self.instrument.render(self._out[:, 0], due)
@@ -129,13 +133,16 @@ class Renderer:
         if name:
             self.tape.start(name)
 
-    def _due(self) -> list[tuple[int, Event]]:
-        """Events of the block to come, each with its offset in samples."""
+    def _due(self, until_s: float | None) -> list[tuple[int, Event]]:
+        """Events of the block to come, each with its offset in samples; where nobody hears it, those until `until_s`, at its beginning."""
         first, n = self.instrument.frame - self._unheard, len(self._out)
+        before_s = self.clock.time_s(first + n)
+        if until_s is not None:
+            before_s = max(before_s, until_s)
         due: list[tuple[int, Event]] = []
-        while (event := self.schedule.due(self.clock.time_s(first + n))) is not None:
+        while (event := self.schedule.due(before_s)) is not None:
             offset = 0
-            if event.time_s > NOW:
+            if event.time_s > NOW and until_s is None:
                 offset = round(self.clock.frame(event.time_s)) - first
                 if offset * self._block_s / n < -_LATE_S:
                     self._refuse(event, Refusal.LATE, -offset / self.instrument.sr)
