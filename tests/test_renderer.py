@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from xmodal_rt.events import NOW, Event, Kind
-from xmodal_rt.links import Links, Status
+from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import FEW_VOICES
@@ -68,3 +68,8 @@ def test_while_nobody_takes_the_sound_what_is_due_is_played_and_what_is_not_wait
     assert renderer.instrument.active == len(missed)
     assert len(renderer.schedule) == 1
     assert renderer.links.status.view[Status.LATE] == 0
+
+
+def test_a_synthesis_that_plays_unheard_shows_that_it_lives_at_every_block(renderer: Renderer) -> None:
+    renderer.pass_over(10 * BLOCK / SR)
+    assert renderer.links.beats.view[Part.SYNTHESIS] == 10

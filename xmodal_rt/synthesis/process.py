@@ -89,6 +89,7 @@ class Renderer:
         """
         until_s = time.monotonic()
         for _ in range(round(seconds / self._block_s)):
+            self.links.beats.view[Part.SYNTHESIS] += 1  # a long block must not look like a process that hangs
             self._render(until_s)
             self._unheard += len(self._out)
             self._look_ahead()
