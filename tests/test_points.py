@@ -10,7 +10,7 @@ import pytest
 
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
-from xmodal_rt.control.journeys import AHEAD_S
+from xmodal_rt.control.journeys import AHEAD_S, MAX_JOURNEYS
 from xmodal_rt.control.questions import MAX_OPEN
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
@@ -288,6 +288,36 @@ def test_paths_of_single_voices_run_side_by_side_and_a_new_one_takes_the_place_o
     sent = stage.run(1.0)
     assert {event.voice for event in sent} == {0, 1, 2}
     assert len({event.values[0] for event in sent}) == 3
+
+
+def test_a_path_for_later_leaves_the_one_before_alone_until_its_time(stage: Stage) -> None:
+    stage.name("a", A)
+    stage.name("b", B)
+    (first,) = stage.send("morph", 2, 1, "a", "b", after_s=1.0)
+    (second,) = stage.send("morph", 2, 1, "b", "a", after_s=2.0)
+    sent = stage.run(1.9)
+    assert {event.values[0] for event in sent} == {first.values[0]}
+    assert len(sent) > 20
+    assert [address for address, _ in stage.told()] == ["done", "done"]
+    stage.run(0.2)
+    stage.control.feedback(Event(NOW, Kind.LEFT, ALL_VOICES, (first.values[0],)), stage.now)
+    assert {event.values[0] for event in stage.run(2.5)} == {second.values[0]}
+    assert stage.told() == [("path/ended", ("/xmodal/morph",))] * 2
+
+
+def test_a_path_for_now_leaves_alone_what_is_joined_after_it(stage: Stage) -> None:
+    (planned,) = stage.send("trajectory", "line", 1, after_s=0.005)
+    (walked,) = stage.send("trajectory", "helix", 1)
+    assert {event.values[0] for event in stage.run(1.0)} == {planned.values[0], walked.values[0]}
+
+
+def test_paths_are_bounded(stage: Stage) -> None:
+    for n in range(MAX_JOURNEYS):
+        stage.send("voice/1/trajectory", "line", 1, after_s=1 + n / 10)
+    stage.told()
+    assert stage.send("trajectory", "line", 1) == []
+    ((failed, (_, reason)),) = stage.told()
+    assert (failed, "send others when" in reason) == ("fail", True)
 
 
 def test_steps_whose_time_has_passed_are_left_out_but_for_the_last(stage: Stage) -> None:

@@ -19,6 +19,8 @@ AHEAD_S = 0.03
 _SLACK_S = 0.01
 """how near to what is needed the last step that was sent may come"""
 _SHORTEST_S, _LONGEST_S = 0.01, 0.04
+MAX_JOURNEYS = 256
+"""that are walked, or wait for their time"""
 _STEPS = 128
 """of a part, so that the turns of a quick helix are round as well"""
 
@@ -47,6 +49,7 @@ class _Journey:
     course: Course
     number: int
     voice: int
+    joins_s: float
     start_s: float
     asker: Asker
     next: int = 0
@@ -65,7 +68,11 @@ class _Journey:
 
 
 class Journeys:
-    """Walks one path per voice, and one for all of them; `lead_s` is how long before its time a step must be on its way."""
+    """Walks paths, known by their numbers; `lead_s` is how long before its time a step must be on its way.
+
+    A voice is on the path that it joined last. One that joins another later, as a time tag may say, stays
+    until then: after that the steps of the old path find no walker, and the synthesis says so.
+    """
 
     def __init__(self, lead_s: float, to_synthesis: Pending) -> None:
         self._lead_s = lead_s
@@ -74,19 +81,26 @@ class Journeys:
         self._count = FIRST_OWN_PATH
 
     def begin(self, course: Course, voice: int, time_s: float, now_s: float, asker: Asker) -> list[Asker]:
-        """Let `voice` join `course`, at `time_s` or NOW; return who asked for the path that it was sent along before, if anybody.
+        """Let `voice` join `course`, at `time_s` or NOW; return who asked for the path that this ends at once, if anybody.
 
         Raises
         ------
         ParameterError
-            If there is no room for more events.
+            If there is no room for more events, or for more paths.
         """
+        replaced = self._replaced(voice, now_s) if time_s == NOW else []
+        if len(self._journeys) - len(replaced) >= MAX_JOURNEYS:
+            raise ParameterError(f"{MAX_JOURNEYS} paths are walked, or wait for their time; send others when those have ended")
         z = course.way(np.zeros(1))[0].tolist()
         self._to_synthesis.add(Event(time_s, Kind.JOIN, voice, (float(self._count), *z)), False)
-        replaced = self._forget([self._journeys[voice]] if voice in self._journeys else [])
-        self._journeys[voice] = _Journey(course, self._count, voice, max(time_s, now_s + self._lead_s + _SLACK_S), asker)
+        start_s = max(time_s, now_s + self._lead_s + _SLACK_S)
+        self._journeys[self._count] = _Journey(course, self._count, voice, max(time_s, now_s), start_s, asker)
         self._count += 1
-        return replaced
+        return self._forget(replaced)
+
+    def _replaced(self, voice: int, now_s: float) -> list[_Journey]:
+        """Paths that the voice leaves when it joins another now: those whose time is still to come are joined after that one."""
+        return [journey for journey in self._journeys.values() if journey.voice == voice and journey.joins_s <= now_s]
 
     def left(self, number: float) -> list[Asker]:
         """Forget the path with this number, which no voice walks any more; return who asked for it, if anybody."""
@@ -108,7 +122,7 @@ class Journeys:
 
     def _forget(self, ended: list[_Journey]) -> list[Asker]:
         for journey in ended:
-            del self._journeys[journey.voice]
+            del self._journeys[journey.number]
         return [journey.asker for journey in ended]
 
     def _walk(self, journey: _Journey, now_s: float) -> None:
