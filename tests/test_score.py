@@ -174,6 +174,23 @@ def test_recordings_begin_and_end_while_it_plays(session: Session, tone: Checkpo
         np.testing.assert_array_equal(replayed(read, tone), y)
 
 
+@pytest.mark.parametrize("unheard_s", [0.0, 1.0])
+def test_a_recording_ends_with_the_synthesis_that_made_it(
+    unheard_s: float, session: Session, tone: Checkpoint, tone_folder: Path, tmp_path: Path
+) -> None:
+    session.play(0.3, recording("first"), note(60, 90))
+    session.renderer.pass_over(unheard_s)
+    session.play(0.1, note(64, 90))
+    session.renderer = Renderer(session.links, Instrument(tone, SR, VOICES), BLOCK, AHEAD)  # which takes its place
+    session.renderer.take_over()
+    session.play(0.5, note(67, 90))
+    read = score.read(tmp_path / FOLDER / "first.osc", tone_folder.parent)
+    assert [event.values[0] for _, event in read.events] == [60, 64]
+    assert read.end is not None
+    assert read.events[-1][0] <= read.end.samples == pytest.approx((0.4 if unheard_s == 0 else 0.3 + unheard_s) * SR, abs=AHEAD[1] * BLOCK)
+    assert "recorded" in session.said[-1]
+
+
 def test_a_recording_lies_in_its_folder_or_nowhere(session: Session, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     for name in ("../first", "/tmp/first", "first.osc", "a" * 65):

@@ -80,7 +80,8 @@ class Recorder:
                 self._begin(sample, int(event.values[0]), "".join(chr(int(c)) for c in event.values[1:]))
             elif event.kind is Kind.TAPE_END:
                 self._write(sample, played)
-                self._end(sample - self._head.start)
+                # A synthesis that takes the place of another counts no sound that nobody took: maybe less than was written down.
+                self._end(max(self._last, sample - self._head.start))
                 played = []
             elif self._awaited:
                 self._state.append(event)

@@ -73,6 +73,11 @@ class Renderer:
         self._loads = np.zeros(_LOADS)
         self._blocks = 0
 
+    def take_over(self) -> None:
+        """Go on, with what a synthesis before this one left, where the sound that it delivered ends; so does what it recorded."""
+        self.legacy.take_up(self.instrument, self.links.output.count_written)
+        self.links.to_score.push(Event(float(self.instrument.frame), Kind.TAPE_END))
+
     def fill(self) -> None:
         """Render what the audio has consumed since the last call."""
         while self.links.output.readable < self._wanted():
@@ -212,7 +217,8 @@ def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevic
     else:
         warm_up(prepared)
     renderer = Renderer(links, prepared, device.block, settings.blocks_ahead(device.block))
-    renderer.legacy.take_up(prepared, links.output.count_written)
+    if not first:
+        renderer.take_over()
     while links.bell.acquire(block=False):
         pass
     realtime.prepare(PRIORITY)
