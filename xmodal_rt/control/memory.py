@@ -1,4 +1,4 @@
-"""What a control leaves to the one that takes its place: who listens, what is sent, what the microphone plays, and the anchors."""
+"""What a control leaves to its successor: who listens, what is sent, what the microphone plays and holds, and the anchors."""
 
 import json
 from typing import Any
@@ -12,12 +12,14 @@ class Memory:
 
     def __init__(self, kept: Kept, anchors: Kept) -> None:
         self._kept, self._anchors = kept, anchors
-        self._served, self._changes = -1, 0
+        self._left: tuple[object, ...] = ()
+        self._changes = 0
 
     def leave(self, control: Control) -> None:
-        """Write the state down, if the desk has done anything since."""
-        if self._served != control.desk.served:
-            self._served = control.desk.served
+        """Write the state down, if the desk has done anything since, or another note is held."""
+        now = control.desk.served, control.desk.mirror.held
+        if self._left != now:
+            self._left = now
             self._kept.keep(json.dumps(_state(control)).encode())
         anchors = control.desk.points.anchors
         if self._changes != anchors.changes:
@@ -33,6 +35,7 @@ class Memory:
             control.desk.sent = frozenset(state["sent"])
             control.desk.dumping = state["dumping"]
             control.desk.mirror.choose(*state["mirror"])
+            control.desk.play(control.desk.mirror.let_go(*state["held"]))
         if named := self._anchors.read():
             control.desk.points.anchors.restore({name: tuple(point) for name, point in json.loads(named).items()})
 
@@ -44,4 +47,5 @@ def _state(control: Control) -> dict[str, Any]:
         "sent": sorted(desk.sent),
         "dumping": desk.dumping,
         "mirror": (desk.mirror.target, desk.mirror.content),
+        "held": desk.mirror.held,
     }

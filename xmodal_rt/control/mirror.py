@@ -46,6 +46,11 @@ class Mirror:
         return self.on and self.content == "latents"
 
     @property
+    def held(self) -> tuple[int | None, bool]:
+        """MIDI pitch of the note that is held, if it is one, and whether anything is."""
+        return self._pitch, self._sounding
+
+    @property
     def due_s(self) -> float:
         """When `expire` is needed next, on the monotonic clock; infinity while nothing is held."""
         return self._since_s + HOLD_S if self._sounding else math.inf
@@ -79,6 +84,11 @@ class Mirror:
     def expire(self, now_s: float) -> list[Event]:
         """Return what ends a note that has been held for too long."""
         return self.silence() if now_s >= self.due_s else []
+
+    def let_go(self, pitch: int | None, sounding: bool) -> list[Event]:
+        """Return what ends what another mirror `held`, whose place this one takes."""
+        self._pitch, self._sounding = pitch, sounding
+        return self.silence()
 
     def silence(self) -> list[Event]:
         """Return what ends the note that is held, if any."""
