@@ -11,7 +11,7 @@ import pytest
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
 from xmodal_rt.control.journeys import AHEAD_S, MAX_JOURNEYS
-from xmodal_rt.control.questions import MAX_OPEN
+from xmodal_rt.control.questions import MAX_OPEN, PATIENCE_S
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.osc import codec as osc
@@ -181,12 +181,16 @@ def test_without_a_listener_nothing_is_heard(tone_config: CheckpointConfig) -> N
     assert "--transcribe" in stage.told()[0][1][1]
 
 
-def test_open_questions_are_bounded_and_those_without_an_answer_forgotten(stage: Stage) -> None:
+def test_open_questions_are_bounded_and_those_without_an_answer_refused(stage: Stage) -> None:
     for _ in range(MAX_OPEN + 1):
         stage.send("anchor/now", "x")
     ((failed, (_, reason)),) = stage.told()
     assert (failed, "send fewer at once" in reason) == ("fail", True)
-    stage.now_s += 6
+    stage.run(PATIENCE_S - 0.5)
+    assert stage.told() == []
+    stage.run(1.5)
+    assert not stage.control.desk.points.questions
+    assert stage.told() == [("fail", ("/xmodal/anchor/now", "nothing answered; send it again"))]
     assert len(stage.send("anchor/now", "x")) == 1
 
 

@@ -140,6 +140,8 @@ class Control:
         if now.time_s >= self.desk.points.due_s:
             self.desk.points.tick(now)
         self.desk.play(self.desk.mirror.expire(now.time_s))
+        for question in self.desk.points.questions.expire(now):
+            self._refuse(question.asker.sender, now, question.asker.path, ParameterError("nothing answered; send it again"))
         if now.time_s >= self._alive_s:
             self._alive_s = max(self._alive_s, now.time_s) + _HEARTBEAT_S
             self.replies.announce(entry("alive").build(now.time_s - self.running.started_s))

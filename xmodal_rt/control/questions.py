@@ -12,7 +12,7 @@ from xmodal_rt.model.anchors import Point
 
 MAX_OPEN = 64
 PATIENCE_S = 5.0
-"""after which a question may be forgotten"""
+"""after which nobody will answer a question: whoever should has ended"""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,16 @@ class Questions:
             If too many wait for their answers.
         """
         if len(self._open) >= MAX_OPEN:
-            self._open = {n: asked for n, asked in self._open.items() if now.time_s - asked[0] < PATIENCE_S}
-        if len(self._open) >= MAX_OPEN:
             raise ParameterError(f"{MAX_OPEN} points are being looked for; send fewer at once")
         self._count += 1
         to = self._to_listening if question.kind is Kind.LISTEN_WHERE else self._to_synthesis
         to.add(Event(NOW, question.kind, question.voice, (float(self._count), *question.values)), False)
         self._open[self._count] = now.time_s, question
+
+    def expire(self, now: Moment) -> list[Question]:
+        """Forget the questions that have waited for too long, and return them."""
+        expired = [n for n, (asked_s, _) in self._open.items() if now.time_s - asked_s >= PATIENCE_S]
+        return [self._open.pop(n)[1] for n in expired]
 
     def take(self, number: int) -> Question | None:
         """Return the question with this number, once."""
