@@ -19,7 +19,7 @@ from xmodal_rt.osc import codec as osc
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.synthesis.instrument import Instrument
-from xmodal_rt.synthesis.process import Renderer
+from xmodal_rt.synthesis.process import Renderer, play
 
 SR, BLOCK, VOICES = 48000, 64, 8
 FOLDER = "recordings"
@@ -187,6 +187,18 @@ def test_a_session_goes_on_when_a_recording_with_a_name_has_ended(
     session.recorder.close()
     paths = [tmp_path / "session.osc", tmp_path / FOLDER / "first.osc", tmp_path / "session-2.osc"]
     assert [score.read(path, tone_folder.parent).events[0][1].values[0] for path in paths] == [60, 64, 67]
+
+
+def test_a_recording_keeps_what_sounded_unheard_to_its_end(session: Session, tone_folder: Path, tmp_path: Path) -> None:
+    session.renderer.tape.start()
+    session.play(0.1, note(60, 90))
+    session.renderer.pass_over(1.0)
+    session.links.stop.set()
+    play(session.renderer, session.links, 1.0)
+    session.recorder.close()
+    read = score.read(tmp_path / "session.osc", tone_folder.parent)
+    assert read.end is not None
+    assert read.end.samples == session.renderer.instrument.frame > 1.1 * SR
 
 
 @pytest.mark.parametrize("unheard_s", [0.0, 1.0])

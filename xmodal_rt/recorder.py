@@ -65,7 +65,10 @@ class Recorder:
             self._guarded(self._file.flush)
 
     def close(self) -> None:
-        """Write what is left; the score then ends where the audio has ended. Of nothing there is no file."""
+        """Write what is left. Of nothing there is no file.
+
+        The score ends where the synthesis says that it ended, or, if that was killed, where the audio did.
+        """
         self.work()
         self._end(max(self._last, self._links.clock.read()[0] - self._head.start))
         if self._first is not None:

@@ -229,11 +229,11 @@ def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevic
     if settings.record:
         renderer.tape.start()
     links.status.view[Status.SYNTHESIS_READY] = 1
-    _play(renderer, links, max(_PATIENCE_S, _PATIENT_BLOCKS * device.block / device.sample_rate))
+    play(renderer, links, max(_PATIENCE_S, _PATIENT_BLOCKS * device.block / device.sample_rate))
 
 
-def _play(renderer: Renderer, links: Links, patience_s: float) -> None:
-    """Render what the audio takes; while it is away, let the sound go on unheard."""
+def play(renderer: Renderer, links: Links, patience_s: float) -> None:
+    """Render what the audio takes until `links.stop` is set, and fade; while it is away for `patience_s`, let the sound go on unheard."""
     beats = links.beats.view
     while not links.stop.is_set():
         beats[Part.SYNTHESIS] += 1
@@ -244,3 +244,4 @@ def _play(renderer: Renderer, links: Links, patience_s: float) -> None:
     while time.monotonic() < faded_s:
         renderer.fill()
         links.bell.acquire(timeout=_FADE_S)
+    renderer.tape.stop(renderer.instrument.frame)
