@@ -14,11 +14,12 @@ from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control.process import bind, run
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
-from xmodal_rt.links import Links, Status
+from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.model.vocabulary import PITCH_CLASSES, Label, Vocabulary
 from xmodal_rt.osc import codec as osc
+from xmodal_rt.osc.addresses import FIRST_OWN_PATH
 from xmodal_rt.ring import CONTEXT, AudioRing, EventRing
 from xmodal_rt.settings import ServeSettings
 
@@ -26,6 +27,7 @@ VOCABULARY = Vocabulary((Label("octave", tuple("123456")), Label("pitch_class", 
 CONFIG = CheckpointConfig("tone", Analysis(), VOCABULARY, 2, (-4.0, -4.0), (4.0, 4.0))
 DEVICE = OutputDevice("clock", 48000, 128, 0, "silent clock")
 PATIENCE_S = 10.0
+BEGUN = 3
 
 
 def udp() -> socket.socket:
@@ -79,6 +81,7 @@ def running() -> Iterator[Running]:
     ours, theirs = socket.socketpair()
     links = Links(AudioRing(1, 1), AudioRing(1, 1))
     links.status.view[[Status.SYNTHESIS_READY, Status.AUDIO_READY]] = 1
+    links.begun.view[Part.CONTROL] = BEGUN
     settings = ServeSettings(voices=8, reply_port=listener.getsockname()[1], transcribe=True)
     process = CONTEXT.Process(target=run, args=(links, settings, CONFIG, sock, theirs, DEVICE))
     process.start()
@@ -104,6 +107,12 @@ def test_oscsend_plays_and_is_answered(running: Running) -> None:
     ]
     running.send("version")
     assert running.answer().arguments[0] == "xmodal-rt"
+
+
+def test_paths_have_other_numbers_than_those_of_the_controls_before(running: Running) -> None:
+    running.send("trajectory", "circle", 1)
+    numbers = {running.event().values[0] for _ in range(3)}
+    assert numbers == {FIRST_OWN_PATH + BEGUN * 100_000}
 
 
 def test_sync_goes_through_the_synthesis_and_back(running: Running) -> None:

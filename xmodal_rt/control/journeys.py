@@ -21,6 +21,8 @@ _SLACK_S = 0.01
 _SHORTEST_S, _LONGEST_S = 0.01, 0.04
 MAX_JOURNEYS = 256
 """that are walked, or wait for their time"""
+_NUMBERS = 100_000
+"""that each control has for its paths, so that voices on a path of the one before do not follow a new path"""
 _STEPS = 128
 """of a part, so that the turns of a quick helix are round as well"""
 
@@ -74,11 +76,11 @@ class Journeys:
     until then: after that the steps of the old path find no walker, and the synthesis says so.
     """
 
-    def __init__(self, lead_s: float, to_synthesis: Pending) -> None:
+    def __init__(self, lead_s: float, to_synthesis: Pending, begun: int) -> None:
         self._lead_s = lead_s
         self._to_synthesis = to_synthesis
         self._journeys: dict[int, _Journey] = {}
-        self._count = FIRST_OWN_PATH
+        self._count = FIRST_OWN_PATH + begun * _NUMBERS
 
     def begin(self, course: Course, voice: int, time_s: float, now_s: float, asker: Asker) -> list[Asker]:
         """Let `voice` join `course`, at `time_s` or NOW; return who asked for the path that this ends at once, if anybody.

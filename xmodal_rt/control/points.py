@@ -34,7 +34,7 @@ class PointDesk:
         self.anchors = Anchors(running.anchors, running.config)
         self._seeker = Seeker(running, self.anchors, to_synthesis, to_listening)
         self.questions = self._seeker.questions
-        self._journeys = Journeys(running.ahead_s + 2 * running.block / running.sample_rate, to_synthesis)
+        self._journeys = Journeys(running.ahead_s + 2 * running.block / running.sample_rate, to_synthesis, running.begun)
         self.due_s = math.inf
         """when `tick` is needed next, on the monotonic clock; infinity while nothing moves"""
 

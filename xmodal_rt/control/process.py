@@ -85,7 +85,8 @@ def run(
     running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, began_s,
                       max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
                       Path(settings.anchors) if settings.anchors else None,
-                      Path(settings.recordings) if settings.recordings else None)  # fmt: skip
+                      Path(settings.recordings) if settings.recordings else None,
+                      int(links.begun.view[Part.CONTROL]))  # fmt: skip
     loop = Loop(links, Control(running, settings.reply_port, status, Doors(settings.allow)), sock, doorbell)
     loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)

@@ -24,7 +24,7 @@ class Running:
     """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock.
 
     `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named
-    points, `recordings` the folder for /record.
+    points, `recordings` the folder for /record; `begun` how often a control was begun, if the parent counts.
     """
 
     config: CheckpointConfig
@@ -36,6 +36,7 @@ class Running:
     ahead_s: float = 0.0
     anchors: Path | None = None
     recordings: Path | None = None
+    begun: int = 0
 
 
 @dataclass
