@@ -141,7 +141,8 @@ TABLE: tuple[Entry, ...] = (
           (Argument("PORT", "int", -1, 65535, default=-1),), served_by="control", answer="done"),
     Entry("dumpOSC", "Log every incoming message, or stop.", (_SWITCH,), served_by="control", answer="done"),
     Entry("record", "Keep what is played in NAME.osc in the folder of --recordings, from the next message on that comes when nothing "
-          "sounds; only from this machine, as /quit.", (Argument("NAME", "string", default=""),), served_by="control", answer="done", local=True),
+          "sounds; only from this machine, as /quit.",
+          (Argument("NAME", "string", default=""),), served_by="control", answer="done", local=True),
     Entry("record/stop", "End the recording; only from this machine, as /quit.", served_by="control", answer="done", local=True),
     Entry("quit", "End the server; only from this machine, or from an address that --allow names by itself.",
           served_by="control", answer="done", local=True),
