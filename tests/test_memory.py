@@ -1,12 +1,16 @@
 """What a control leaves to the one that takes its place."""
 
+import math
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
-from xmodal_rt.control.memory import Memory
+from xmodal_rt.control.memory import Memory, named
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
+from xmodal_rt.model.anchors import read
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.pages import Kept
@@ -17,8 +21,9 @@ NOW_S = Moment(5000.0, 1_700_000_000.0)
 HEARD = Event(5000.0, Kind.LABEL_ON, values=(69.0, 0.9, 5.0, 4.0, 9.0, 3.0, 0.0, 1.0))
 
 
-def made(config: CheckpointConfig) -> Control:
-    return Control(Running(config, 8, True, 48000, 64, 4990.0), 9001, np.zeros(64))
+def made(config: CheckpointConfig, path: Path | None = None, anchors: Kept | None = None) -> Control:
+    running = Running(config, 8, True, 48000, 64, 4990.0, anchors=path, named=named(anchors) if anchors else None)
+    return Control(running, 9001, np.zeros(64))
 
 
 def sent(control: Control) -> list[Event]:
@@ -48,3 +53,19 @@ def test_a_note_that_the_microphone_held_ends_when_the_control_is_begun_anew(
     successor = made(tone_config)
     Memory(kept, anchors).take_up(successor)
     assert sent(successor) == []
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_was_named_just_before_the_control_died_is_written(tone_config: CheckpointConfig, tmp_path: Path, broken: bool) -> None:
+    path, kept, anchors = tmp_path / "anchors.toml", Kept(16384), Kept(16384)
+    control, memory = made(tone_config, path, anchors), Memory(kept, anchors)
+    control.receive([(osc.message("/xmodal/anchor/latent", "a", 1.0, -2.0, 0.5), SENDER)], NOW_S)
+    memory.leave(control)
+    assert not path.exists()
+    if broken:
+        path.write_text("[anchors")
+    successor = made(tone_config, path, anchors)
+    assert successor.due_s <= NOW_S.time_s
+    successor.tick(NOW_S)
+    assert read(path, tone_config) == {"a": (1.0, -2.0, 0.5)}
+    assert made(tone_config, path, anchors).desk.points.due_s == math.inf

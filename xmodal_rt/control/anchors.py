@@ -1,10 +1,12 @@
 """The anchors of the run: named while it plays, and written to their file soon after, at most twice a second."""
 
+import contextlib
 import math
 from collections.abc import Mapping
 from pathlib import Path
 
-from xmodal_rt.errors import ParameterError
+from xmodal_rt.errors import ConfigError, ParameterError
+from xmodal_rt.events import NOW
 from xmodal_rt.model import anchors
 from xmodal_rt.model.anchors import MAX_ANCHORS, Point
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
@@ -13,25 +15,32 @@ SAVE_AFTER_S = 0.5
 
 
 class Anchors:
-    """Names and points, in the order in which they were named first; `path` is their file, None: they are not kept."""
+    """Names and points, in the order in which they were named first; `path` is their file, None: they are not kept.
 
-    def __init__(self, path: Path | None, config: CheckpointConfig) -> None:
+    `left` are those of a control whose place this one takes: they count, and what the file lacks of them is due.
+    """
+
+    def __init__(self, path: Path | None, config: CheckpointConfig, left: Mapping[str, Point] | None = None) -> None:
         self._path, self._config = path, config
-        self._points = anchors.read(path, config) if path else {}
+        self._points = self._read() if left is None else dict(left)
         self._lines = {name: anchors.line(name, point) for name, point in self._points.items()}
-        self.due_s = math.inf
+        self.due_s = math.inf if left is None or self._saved() else NOW
         """when `save` is needed, on the monotonic clock"""
         self.changes = 0
+
+    def _read(self) -> dict[str, Point]:
+        return anchors.read(self._path, self._config) if self._path else {}
+
+    def _saved(self) -> bool:
+        """Whether the file needs no writing; one that cannot be read does."""
+        with contextlib.suppress(ConfigError):
+            return self._path is None or self._read() == self._points
+        return False
 
     @property
     def points(self) -> dict[str, Point]:
         """All anchors, by their names."""
         return dict(self._points)
-
-    def restore(self, points: Mapping[str, Point]) -> None:
-        """Take the anchors of a control whose place this one takes; they are newer than the file."""
-        self._points = dict(points)
-        self._lines = {name: anchors.line(name, point) for name, point in self._points.items()}
 
     @property
     def names(self) -> tuple[str, ...]:

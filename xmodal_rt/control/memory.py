@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from xmodal_rt.control.control import Control
+from xmodal_rt.model.anchors import Point
 from xmodal_rt.pages import Kept
 
 
@@ -36,8 +37,12 @@ class Memory:
             control.desk.dumping = state["dumping"]
             control.desk.mirror.choose(*state["mirror"])
             control.desk.play(control.desk.mirror.let_go(*state["held"]))
-        if named := self._anchors.read():
-            control.desk.points.anchors.restore({name: tuple(point) for name, point in json.loads(named).items()})
+
+
+def named(anchors: Kept) -> dict[str, Point] | None:
+    """Return the anchors that a control has left, which the one that takes its place begins with; None if it never changed any."""
+    left = anchors.read()
+    return {name: tuple(point) for name, point in json.loads(left).items()} if left else None
 
 
 def _state(control: Control) -> dict[str, Any]:

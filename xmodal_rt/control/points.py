@@ -1,6 +1,5 @@
 """Points of the latent space that a performer names, mixes and walks through: /anchor, /morph and /trajectory."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,11 +30,11 @@ class PointDesk:
         self._model, self._size = ModelNumbers(running.config), running.config.latent_size
         self._reach = self._model.reach
         self._low, self._high = np.array(running.config.latent_low), np.array(running.config.latent_high)
-        self.anchors = Anchors(running.anchors, running.config)
+        self.anchors = Anchors(running.anchors, running.config, running.named)
         self._seeker = Seeker(running, self.anchors, to_synthesis, to_listening)
         self.questions = self._seeker.questions
         self._journeys = Journeys(running.ahead_s + 2 * running.block / running.sample_rate, to_synthesis, running.begun)
-        self.due_s = math.inf
+        self.due_s = self.anchors.due_s
         """when `tick` is needed next, on the monotonic clock; infinity while nothing moves"""
 
     def _plan(self) -> None:

@@ -13,7 +13,7 @@ from xmodal_rt import realtime
 from xmodal_rt.control.burst import Arrival
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
-from xmodal_rt.control.memory import Memory
+from xmodal_rt.control.memory import Memory, named
 from xmodal_rt.doors import Doors
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
@@ -86,7 +86,7 @@ def run(
                       max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
                       Path(settings.anchors) if settings.anchors else None,
                       Path(settings.recordings) if settings.recordings else None,
-                      int(links.begun.view[Part.CONTROL]))  # fmt: skip
+                      named(links.anchors), int(links.begun.view[Part.CONTROL]))  # fmt: skip
     loop = Loop(links, Control(running, settings.reply_port, status, Doors(settings.allow)), sock, doorbell)
     loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)

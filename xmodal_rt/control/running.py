@@ -1,10 +1,12 @@
 """What the control knows of this run of the server, and of now."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xmodal_rt.errors import ParameterError
+from xmodal_rt.model.anchors import Point
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Values = tuple[float | str, ...]
@@ -24,7 +26,8 @@ class Running:
     """What this run of the server is: sample rate in Hz and block in samples as they came out, start on the monotonic clock.
 
     `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named
-    points, `recordings` the folder for /record; `begun` how often a control was begun, if the parent counts.
+    points, `recordings` the folder for /record; `named` are the points of the control whose place this one takes,
+    which are newer than that file; `begun` how often a control was begun, if the parent counts.
     """
 
     config: CheckpointConfig
@@ -36,6 +39,7 @@ class Running:
     ahead_s: float = 0.0
     anchors: Path | None = None
     recordings: Path | None = None
+    named: Mapping[str, Point] | None = None
     begun: int = 0
 
 
