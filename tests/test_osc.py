@@ -200,5 +200,3 @@ def test_wildcards_agree_with_trying_everything(pattern: str, name: str) -> None
 @given(st.text("/abc*?[]{},!-", max_size=60))
 def test_any_pattern_gives_an_answer(pattern: str) -> None:
     assert matches(pattern, "/abc/abc") in (True, False)
-
-

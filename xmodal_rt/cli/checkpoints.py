@@ -46,14 +46,10 @@ def train_ear(checkpoint: str, data: tuple[str, ...]) -> None:
 @argument("checkpoint")
 @argument("asked", metavar="[DATA]", type=EXISTING, required=False)
 @option("--source", default="notes", help="Source of the checkpoint's configuration for which the folder DATA stands.")
-@option(
-    "--pattern", default="", help="File names of the folder DATA, if it is none of the checkpoint's sources: '{instrument}__{midi}'."
-)
+@option("--pattern", default="", help="File names of the folder DATA, if it is none of the checkpoint's sources: '{instrument}__{midi}'.")
 @option("--data", multiple=True, metavar="NAME=PATH", help="Where a source of the checkpoint lies on this machine.")
 @option("--round-trip", type=int, default=200, help="Notes to play with the instrument and to hear again.")
-@option(
-    "--baselines", is_flag=False, flag_value=2000, default=0, help="Train simpler networks on the same frames, for so many steps."
-)
+@option("--baselines", is_flag=False, flag_value=2000, default=0, help="Train simpler networks on the same frames, for so many steps.")
 @option("--figures", type=FOLDER_OUT, default=None, help="Folder for pictures.")
 @option("--recordings", type=FOLDER, default=None, help="Whole recordings, each beside its score: NAME.csv or NAME.mid.")
 @option("--keep", is_flag=True, help="Record the figures in the checkpoint and its card.")

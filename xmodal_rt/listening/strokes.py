@@ -68,4 +68,3 @@ class Strokes:
         rise_db = self.rise_db(pitch)
         renewed = self._grown and self.young >= s.young and rise_db >= s.rise_db
         return renewed or (self.young >= s.jump_young and rise_db >= s.jump_db)
-

@@ -47,9 +47,7 @@ class Note(NamedTuple):
     velocity: float = 0.0
 
 
-def events_of(
-    notes: Sequence[Note], voices: Sequence[int], ends_s: Sequence[float | None], vocabulary: Vocabulary, sr: int
-) -> list[Timed]:
+def events_of(notes: Sequence[Note], voices: Sequence[int], ends_s: Sequence[float | None], vocabulary: Vocabulary, sr: int) -> list[Timed]:
     """Events that play `notes` in `voices`; those whose end is None are cut by what follows in their voice."""
     timed: list[Timed] = []
     for note, voice, end_s in zip(notes, voices, ends_s, strict=True):
