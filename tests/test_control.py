@@ -453,9 +453,10 @@ def test_a_recording_lies_in_its_folder_and_replaces_none(name: str, reason: str
     assert reason in str(replies(control)[0][1][1])
 
 
-def test_without_a_folder_nothing_is_recorded() -> None:
+@pytest.mark.parametrize("message", [msg("record", "take-1"), msg("record/stop")])
+def test_without_a_folder_no_recording_begins_or_ends(message: bytes) -> None:
     control = made(recordings=None)
-    assert send(control, msg("record", "take-1")) == []
+    assert send(control, message) == []
     assert "--recordings FOLDER" in str(replies(control)[0][1][1])
 
 

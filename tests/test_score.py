@@ -174,21 +174,6 @@ def test_recordings_begin_and_end_while_it_plays(session: Session, tone: Checkpo
         np.testing.assert_array_equal(replayed(read, tone), y)
 
 
-def test_a_session_goes_on_when_a_recording_with_a_name_has_ended(
-    session: Session, tone: Checkpoint, tone_folder: Path, tmp_path: Path
-) -> None:
-    session.renderer = Renderer(session.links, Instrument(tone, SR, VOICES), BLOCK, AHEAD, session=True)
-    session.renderer.tape.start()
-    session.play(0.1, note(60, 90))
-    session.play(0.5, recording("first"), note(60, 0))
-    session.play(0.1, note(64, 90))
-    session.play(0.5, recording(""), note(64, 0))
-    session.play(0.1, note(67, 90))
-    session.recorder.close()
-    paths = [tmp_path / "session.osc", tmp_path / FOLDER / "first.osc", tmp_path / "session-2.osc"]
-    assert [score.read(path, tone_folder.parent).events[0][1].values[0] for path in paths] == [60, 64, 67]
-
-
 def test_a_recording_keeps_what_sounded_unheard_to_its_end(session: Session, tone_folder: Path, tmp_path: Path) -> None:
     session.renderer.tape.start()
     session.play(0.1, note(60, 90))

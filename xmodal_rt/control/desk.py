@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,9 +107,7 @@ class Desk:
         self.dumping = bool(values[0])
 
     def _record(self, values: Values, sender: Sender, now: Moment) -> None:
-        folder = self._running.recordings
-        if folder is None:
-            raise ParameterError("there is no folder for recordings; start the server with --recordings FOLDER")
+        folder = self._recordings()
         name = str(values[0]) or time.strftime("session-%Y%m%d-%H%M%S", time.localtime(now.unix_s))
         path = score_path(folder, name)
         if path.exists():
@@ -116,7 +115,13 @@ class Desk:
         self.to_synthesis.add(Event(NOW, Kind.RECORD, values=tuple(map(float, name.encode()))), False)
 
     def _end_record(self, values: Values, sender: Sender, now: Moment) -> None:
+        self._recordings()  # without them it would end what --record keeps
         self.to_synthesis.add(Event(NOW, Kind.RECORD), False)
+
+    def _recordings(self) -> Path:
+        if self._running.recordings is None:
+            raise ParameterError("there is no folder for recordings; start the server with --recordings FOLDER")
+        return self._running.recordings
 
     def _quit(self, values: Values, sender: Sender, now: Moment) -> None:
         self.stopping = True

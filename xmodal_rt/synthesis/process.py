@@ -51,17 +51,15 @@ class Renderer:
     """Keeps some blocks of finished sound in the ring, and gives every event its sample.
 
     `ahead` are the blocks while few voices sound, and while more do. More are ready as soon as more voices
-    sound, and fewer once that has been over for some time. A `session` that is recorded goes on, in another file,
-    when a recording with a name of its own ends.
+    sound, and fewer once that has been over for some time.
     """
 
-    def __init__(self, links: Links, instrument: Instrument, block: int, ahead: tuple[int, int], session: bool = False) -> None:
+    def __init__(self, links: Links, instrument: Instrument, block: int, ahead: tuple[int, int]) -> None:
         self.links, self.instrument = links, instrument
         self.clock = SampleClock(instrument.sr)
         self.schedule = Schedule()
         self.tape = Tape(links.to_score, links.status.view)
         self.legacy = Legacy(links.kept[Part.SYNTHESIS])
-        self._session = session
         self._unheard = 0
         """samples that nobody took"""
         self._questions: deque[Event] = deque(maxlen=MAX_QUESTIONS)
@@ -136,9 +134,9 @@ class Renderer:
                 self._refuse(event, Refusal.SCHEDULE_FULL)
 
     def _record(self, name: tuple[float, ...]) -> None:
-        """End the recording that runs, and begin another one if it has a name, or the session is recorded."""
+        """End the recording that runs, and begin another one if it has a name."""
         self.tape.stop(self.instrument.frame)
-        if name or self._session:
+        if name:
             self.tape.start(name)
 
     def _due(self, until_s: float | None) -> list[tuple[int, Event]]:
@@ -218,7 +216,7 @@ def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevic
         prepared = build(folder, settings.device, device.sample_rate, settings.voices, settings.hop_length, links.from_synthesis.push)
     else:
         warm_up(prepared)
-    renderer = Renderer(links, prepared, device.block, settings.blocks_ahead(device.block), bool(settings.record))
+    renderer = Renderer(links, prepared, device.block, settings.blocks_ahead(device.block))
     if not first:
         renderer.take_over()
     while links.bell.acquire(block=False):
