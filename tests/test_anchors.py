@@ -67,7 +67,7 @@ def test_other_names_are_refused(name: str, tone_config: CheckpointConfig) -> No
     ("text", "reason"),
     [
         ("checkpoint = 'solo5'\n[anchors]\na = [1.0, 2.0, 3.0]", "use that checkpoint"),
-        ("model = 'other'\n[anchors]\na = [1.0, 2.0, 3.0]", "of another model"),
+        ("model = 'other'\n[anchors]\na = [1.0, 2.0, 3.0]", "of another training of tone; bring"),
         ("[anchors]\na = [1.0, 2.0]", "2 coordinates, not 3"),
         ("[anchors]\na = [1.0, 2.0, nan]", "not 3 numbers"),
         ("[anchors]\na = [1.0, 2.0, 'x']", "damaged"),
@@ -93,8 +93,18 @@ def test_a_file_by_hand_needs_no_more_than_its_points(tone_config: CheckpointCon
 def test_points_of_a_model_that_was_trained_again_are_refused(tone_config: CheckpointConfig, tmp_path: Path) -> None:
     path = tmp_path / "anchors.toml"
     anchors.save(path, {"a": Z}, dataclasses.replace(tone_config, hashes={"model.ts": "before"}))
-    with pytest.raises(ConfigError, match="of another model"):
+    with pytest.raises(ConfigError, match="of another training of tone"):
         anchors.read(path, dataclasses.replace(tone_config, hashes={"model.ts": "after"}))
+
+
+def test_a_link_stays_a_link_and_its_file_is_replaced(tone_config: CheckpointConfig, tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link, file = tmp_path / "anchors.toml", tmp_path / "far" / "mine.toml"
+    link.symlink_to(file)
+    anchors.save(link, {"a": Z}, tone_config)
+    assert link.is_symlink()
+    assert anchors.read(file, tone_config) == anchors.read(link, tone_config) == {"a": Z}
+    assert [left.name for left in (tmp_path / "far").iterdir()] == ["mine.toml"]
 
 
 def test_the_file_must_have_a_folder(tone_config: CheckpointConfig, tmp_path: Path) -> None:

@@ -60,8 +60,10 @@ def read(path: Path, config: CheckpointConfig) -> dict[str, Point]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} cannot be read as TOML ({error}); mend it, or name another file") from error
     hashed = config.hashes.get("model.ts", "")
-    if data.get("checkpoint", config.name) != config.name or data.get("model", hashed) != hashed:
-        raise ConfigError(f"{path} names points of another model ({data.get('checkpoint')}); use that checkpoint, or another file")
+    if data.get("checkpoint", config.name) != config.name:
+        raise ConfigError(f"{path} names points of another model ({data['checkpoint']}); use that checkpoint, or another file")
+    if data.get("model", hashed) != hashed:
+        raise ConfigError(f"{path} names points of another training of {config.name}; bring that checkpoint back, or name another file")
     return _points(path, data.get("anchors", {}), config.latent_size)
 
 
@@ -89,19 +91,26 @@ def line(name: str, point: Point) -> str:
 def write(path: Path, lines: Sequence[str], config: CheckpointConfig) -> None:
     """Replace the file by one with these `lines` at one stroke: whoever reads it finds the old one or the new one.
 
+    A link stays, and the file that it points to is replaced.
+
     Raises
     ------
     ConfigError
         If the file cannot be written.
     """
     head = [_TITLE, f"checkpoint = {json.dumps(config.name)}", f'model = "{config.hashes.get("model.ts", "")}"', "", "[anchors]"]
-    beside = path.with_name(f".{path.name}.new")
+    kept = _followed(path)
+    beside = kept.with_name(f".{kept.name}.new")
     try:
         beside.write_text("\n".join([*head, *lines, ""]))
         # Not forced onto the disk, which may take long; after a power cut the old file is there.
-        os.replace(beside, path)
+        os.replace(beside, kept)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written ({error}); name a file in a folder that is yours") from error
+
+
+def _followed(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def save(path: Path, points: Mapping[str, Point], config: CheckpointConfig) -> None:
@@ -112,5 +121,6 @@ def save(path: Path, points: Mapping[str, Point], config: CheckpointConfig) -> N
 def check_file(path: Path, config: CheckpointConfig) -> None:
     """Raise ConfigError if anchors cannot be read from the file, or written to it."""
     read(path, config)
-    if not os.access(path.parent, os.W_OK):
-        raise ConfigError(f"{path.parent} is no folder to write to; name a file in one that is yours")
+    folder = _followed(path).parent
+    if not os.access(folder, os.W_OK):
+        raise ConfigError(f"{folder} is no folder to write to; name a file in one that is yours")
