@@ -261,6 +261,16 @@ def test_a_morph_asks_for_points_that_are_not_known_yet(stage: Stage) -> None:
     assert stage.told() == [("done", ("/xmodal/voice/4/morph",)), ("path/ended", ("/xmodal/voice/4/morph",))]
 
 
+def test_a_path_whose_points_are_found_after_its_time_is_late(stage: Stage) -> None:
+    (question,) = stage.send("morph", 1, 1, "now", "centre", after_s=0.1)
+    stage.now_s += 0.35
+    stage.answer(question, *A)
+    (join,) = stage.events()
+    assert (join.kind, join.time_s) == (Kind.JOIN, NOW)
+    assert stage.told() == [("late", ("/xmodal/morph", pytest.approx(0.25, abs=1e-5))), ("done", ("/xmodal/morph",))]
+    assert stage.control.counts.late == 1
+
+
 def test_labels_that_a_point_leaves_open_are_those_of_the_point_before(stage: Stage) -> None:
     stage.name("a", A)
     first, second = stage.send("morph", 1, 1, "C4/mf/piano", "a", "D5/pp")

@@ -15,6 +15,7 @@ from xmodal_rt.control.burst import Arrival, Sender
 from xmodal_rt.control.desk import Counts, Desk, Moment, Running, Values
 from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.control.replies import Replies
+from xmodal_rt.control.running import TOLERANCE_S
 from xmodal_rt.doors import Doors
 from xmodal_rt.errors import ConfigError, PacketError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind, Refusal
@@ -30,8 +31,6 @@ MAX_WAITING = 1024
 MAX_TARGETS = 2048
 """What patterns may reach at once, so that a packet full of wildcards does not keep the others waiting."""
 _LONG_ANSWERS = {"info": 40, "addresses": len(TABLE)}
-TOLERANCE_S = 0.005
-"""A bundle that its sender tagged "now" is not late."""
 _HEARTBEAT_S = 1.0
 _REFUSALS = {
     Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),

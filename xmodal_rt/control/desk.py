@@ -36,7 +36,7 @@ class Desk:
         self.served = 0
         """messages that were carried out"""
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
-        self.points = PointDesk(running, replies, self.to_synthesis, self.to_listening)
+        self.points = PointDesk(running, replies, counts, self.to_synthesis, self.to_listening)
         self.mirror, self.sent = Mirror(running.config), frozenset(answers.HEARD)
         self._latents_per_s: Values = (0.0,)
         """that the performer asked for"""

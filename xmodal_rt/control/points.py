@@ -13,7 +13,7 @@ from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.control.pending import Pending
 from xmodal_rt.control.questions import Asker
 from xmodal_rt.control.replies import Replies
-from xmodal_rt.control.running import Moment, Running, Values
+from xmodal_rt.control.running import TOLERANCE_S, Counts, Moment, Running, Values
 from xmodal_rt.control.seeker import Seeker
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.events import MAX_VALUES, NOW, Event, Kind
@@ -25,8 +25,8 @@ from xmodal_rt.osc.addresses import PREFIX, Target
 class PointDesk:
     """Carries out the messages about points, and answers them: some when another process has told what they need."""
 
-    def __init__(self, running: Running, replies: Replies, to_synthesis: Pending, to_listening: Pending) -> None:
-        self._replies, self._to_synthesis = replies, to_synthesis
+    def __init__(self, running: Running, replies: Replies, counts: Counts, to_synthesis: Pending, to_listening: Pending) -> None:
+        self._replies, self._counts, self._to_synthesis = replies, counts, to_synthesis
         self._model, self._size = ModelNumbers(running.config), running.config.latent_size
         self._reach = self._model.reach
         self._low, self._high = np.array(running.config.latent_low), np.array(running.config.latent_high)
@@ -141,7 +141,10 @@ class PointDesk:
         self._begin(Course.cut(lambda times_s: trajectory.at(times_s / seconds), seconds, rounds or None), voice, time_s, asker, now)
 
     def _begin(self, course: Course, voice: int, time_s: float, asker: Asker, now: Moment) -> None:
-        """Send voices along a course that stays where the decoder can be trusted."""
+        """Send voices along a course that stays where the decoder can be trusted; while points are looked for its time may pass."""
+        if time_s != NOW and now.time_s - time_s > TOLERANCE_S:
+            self._counts.late += 1
+            self._replies.complain(asker.sender, now.time_s, "late", asker.path, now.time_s - time_s)
         way = course.way
         course = replace(course, way=lambda times_s: np.clip(way(times_s), *self._reach))
         self._tell_ended(self._journeys.begin(course, voice, time_s if time_s > now.time_s else NOW, now.time_s, asker))

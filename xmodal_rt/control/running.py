@@ -10,6 +10,8 @@ from xmodal_rt.model.anchors import Point
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Values = tuple[float | str, ...]
+TOLERANCE_S = 0.005
+"""A bundle that its sender tagged "now" is not late."""
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
