@@ -36,7 +36,7 @@ class Session:
         self.renderer = Renderer(self.links, Instrument(tone, SR, VOICES), BLOCK, AHEAD)
         self.said: list[str] = []
         (path.parent / FOLDER).mkdir()
-        head = head_of(self.config, "cpu", SR, BLOCK, VOICES, 128)
+        head = head_of(self.config.name, self.config, "cpu", SR, BLOCK, VOICES, 128)
         self.recorder = Recorder(path, path.parent / FOLDER, self.links, self.config, head, self.said.append)
         self.heard: list[np.ndarray] = []
 
@@ -238,7 +238,7 @@ def test_blocks_that_the_device_missed_are_told(session: Session, tmp_path: Path
 
 
 def test_nothing_is_recorded_over(session: Session, tmp_path: Path) -> None:
-    head = head_of(session.config, "cpu", SR, BLOCK, VOICES, 128)
+    head = head_of(session.config.name, session.config, "cpu", SR, BLOCK, VOICES, 128)
     with pytest.raises(ConfigError, match="exists already; name another file"):
         Recorder(tmp_path / "session.osc", None, session.links, session.config, head, print)
     with pytest.raises(ConfigError, match="in a folder that is yours"):
@@ -284,7 +284,7 @@ def test_other_files_are_refused(data: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("measure", "value"), [("voices", 10**9), ("block", 0), ("sample_rate", -1), ("hop_length", 1)])
 def test_measures_that_no_session_has_are_refused(measure: str, value: int, tone_folder: Path, tmp_path: Path) -> None:
     config = read_config(tone_folder)
-    head = dataclasses.replace(head_of(config, "cpu", SR, BLOCK, VOICES, 128), **{measure: value})
+    head = dataclasses.replace(head_of(config.name, config, "cpu", SR, BLOCK, VOICES, 128), **{measure: value})
     (tmp_path / "other.osc").write_bytes(score.head_bundle(head, [], config.vocabulary))
     with pytest.raises(ConfigError, match=f"its {measure.replace('_', ' ')} is {value}"):
         score.read(tmp_path / "other.osc", tone_folder.parent)
@@ -292,7 +292,7 @@ def test_measures_that_no_session_has_are_refused(measure: str, value: int, tone
 
 def test_a_length_of_years_is_refused(tone_folder: Path, tmp_path: Path) -> None:
     config = read_config(tone_folder)
-    head = head_of(config, "cpu", SR, BLOCK, VOICES, 128)
+    head = head_of(config.name, config, "cpu", SR, BLOCK, VOICES, 128)
     end = score.end_bundle(score.End(10**13, 0, 0), SR)
     (tmp_path / "other.osc").write_bytes(score.head_bundle(head, [], config.vocabulary) + end)
     with pytest.raises(ConfigError, match="its length is 10000000000000"):
@@ -300,7 +300,7 @@ def test_a_length_of_years_is_refused(tone_folder: Path, tmp_path: Path) -> None
 
 
 def test_a_score_of_another_model_is_refused(tone_config: CheckpointConfig, tone_folder: Path, tmp_path: Path) -> None:
-    other = head_of(dataclasses.replace(tone_config, hashes={"model.ts": "other"}), "cpu", SR, BLOCK, VOICES, 128)
+    other = head_of("tone", dataclasses.replace(tone_config, hashes={"model.ts": "other"}), "cpu", SR, BLOCK, VOICES, 128)
     (tmp_path / "other.osc").write_bytes(score.head_bundle(other, [], tone_config.vocabulary))
     with pytest.raises(CheckpointError, match="bring back that checkpoint"):
         score.read(tmp_path / "other.osc", tone_folder.parent)
@@ -328,7 +328,7 @@ def test_every_event_comes_back_to_the_last_bit_at_its_sample(
     tone_folder: Path, tmp_path_factory: pytest.TempPathFactory, played: list[tuple[int, Event]], sr: int
 ) -> None:
     config = read_config(tone_folder)
-    head = head_of(config, "cpu", sr, BLOCK, VOICES, 128)
+    head = head_of(config.name, config, "cpu", sr, BLOCK, VOICES, 128)
     parts = [score.bundle(at, [event], head, config.vocabulary) for at, event in played]
     path = tmp_path_factory.mktemp("scores") / "score.osc"
     path.write_bytes(b"".join([score.head_bundle(head, [], config.vocabulary), *parts]))

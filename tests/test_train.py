@@ -332,3 +332,11 @@ def test_rendered_score_has_each_note_at_its_place_and_lasts_beyond_the_last() -
     events.append((2500 - 1000 - lead - hold, b"\xb0\x7b\x00"))
     body = b"".join((bytes([t]) if t < 128 else bytes([0x80 | t >> 7, t & 127])) + message for t, message in events)
     assert written[22:] == b"\x00\xff\x51\x03\x0f\x42\x40" + b"\x00\xc0\x28" + body + b"\x00\xff\x2f\x00"
+
+
+def test_a_folder_with_other_files_is_not_replaced(experiment_path: Path, notes: Path, cache: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "poem.txt"
+    kept.write_text("not a checkpoint")
+    with pytest.raises(ConfigError, match=r"holds other files.*name a folder of its own with --output"):
+        fit.run(experiment_path, data={"notes": notes}, output=tmp_path, cache=cache, quiet=True)
+    assert kept.read_text() == "not a checkpoint"

@@ -156,3 +156,17 @@ def test_what_cannot_be_done_says_what_to_change(
     assert done.exit_code == 2
     assert told in done.output
     assert not (shelf / "-").exists()
+
+
+def test_a_folder_takes_all_but_the_picture_where_matplotlib_is_missing(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shelf)
+    soundfile.write(tmp_path / "scale.wav", melody(), SR)
+    monkeypatch.setattr(piano_roll, "find_spec", lambda _: None)
+    asked = ["transcribe", str(tmp_path / "scale.wav"), "--checkpoint", "tone"]
+    done = CliRunner().invoke(main, [*asked, "-o", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert "install the extra 'studio'" in done.output
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".mid"}
+    assert CliRunner().invoke(main, [*asked, "--png", str(tmp_path / "a.png")]).exit_code == 2

@@ -56,12 +56,13 @@ def run(
     Raises
     ------
     ConfigError
-        If the configuration or its data cannot be used.
+        If the configuration or its data cannot be used, or `output` holds other files.
     DeviceError
         If the device is not there.
     """
     experiment = config.load(config_path, data, split)
     output = output or Path("checkpoints") / experiment.name
+    refuse_other_files(output)
     with distributed.team(_device(device)) as team:
         with team.in_turn():
             folder = prepare(experiment, cache, quiet or not team.first)
@@ -72,6 +73,12 @@ def run(
         metrics = evaluate.measure(model.cpu(), dataset, dataset.rows(held_out=True))
         export.write(model, dataset, metrics, output, config.load(config_path, split=split))
     return output
+
+
+def refuse_other_files(output: Path) -> None:
+    """Raise ConfigError if the checkpoint would replace a folder that is none."""
+    if output.exists() and not (output / "config.json").is_file() and (output.is_file() or any(output.iterdir())):
+        raise ConfigError(f"{output} holds other files, which the checkpoint would replace; name a folder of its own with --output")
 
 
 def fit(

@@ -162,6 +162,6 @@ def _make(path: Path) -> BinaryIO:
         raise ConfigError(f"{path} cannot be written ({error.strerror}); name a file in a folder that is yours") from error
 
 
-def head_of(config: CheckpointConfig, device: str, sample_rate: int, block: int, voices: int, hop_length: int) -> Head:
-    """Beginning of the scores of one run."""
-    return Head(__version__, config.name, config.hashes.get("model.ts", ""), device, sample_rate, block, voices, hop_length, 0)
+def head_of(name: str, config: CheckpointConfig, device: str, sample_rate: int, block: int, voices: int, hop_length: int) -> Head:
+    """Beginning of the scores of one run; `name` is the one that finds the checkpoint again."""
+    return Head(__version__, name, config.hashes.get("model.ts", ""), device, sample_rate, block, voices, hop_length, 0)

@@ -67,7 +67,7 @@ class Stage:
 
     def _record(self, say: Callable[[str], None]) -> Recorder:
         s, device = self.settings, self.device
-        head = head_of(self.config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
+        head = head_of(self.folder.name, self.config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
         path, folder = (Path(name) if name else None for name in (s.record, s.recordings))
         return Recorder(path, folder, self.links, self.config, head, say)
 

@@ -1,11 +1,18 @@
 """A picture of the notes that were heard: time, pitch, and how sure the ear was."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening.transcription import Transcription
 
 _HEIGHT = 0.8
+
+
+def need_matplotlib() -> None:
+    """Raise ParameterError unless pictures can be drawn."""
+    if find_spec("matplotlib") is None:
+        raise ParameterError("the picture needs matplotlib; install the extra 'studio', or leave out the picture")
 
 
 def draw(heard: Transcription, path: Path, title: str = "") -> None:
@@ -16,11 +23,10 @@ def draw(heard: Transcription, path: Path, title: str = "") -> None:
     ParameterError
         If matplotlib is not installed.
     """
-    try:
-        from matplotlib.figure import Figure
-        from matplotlib.patches import Rectangle
-    except ModuleNotFoundError as error:
-        raise ParameterError("the picture needs matplotlib; install the extra 'train', or leave out the picture") from error
+    need_matplotlib()
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
     figure = Figure(figsize=(min(40.0, 3 + 0.8 * heard.seconds), 4.5), dpi=110, layout="constrained")
     axes = figure.subplots()
     names = heard.vocabulary.label("instrument").classes if "instrument" in heard.vocabulary.names else ("",)

@@ -20,7 +20,7 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
     """Transcribe `files` with the checkpoint called `name`.
 
     `outputs` are paths for "csv", "midi" and "png" of a single file; `folder` takes all three of every
-    file. Without either, the table goes to standard output.
+    file, where matplotlib is missing the first two. Without either, the table goes to standard output.
 
     Raises
     ------
@@ -28,6 +28,7 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
         If several files would be written to one, or a picture to standard output, or a file cannot be read.
     """
     _check(files, outputs, folder)
+    suffixes = _suffixes(say) if folder is not None else {}
     torch.set_num_threads(1)
     model = checkpoint.load(find(name))
     for path in files:
@@ -35,14 +36,26 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
         wanted = dict(outputs)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            wanted |= {kind: folder / (path.stem + suffix) for kind, suffix in _SUFFIXES.items()}
+            wanted |= {kind: folder / (path.stem + suffix) for kind, suffix in suffixes.items()}
         for kind, to in (wanted or {"csv": Path(_STANDARD_OUTPUT)}).items():
             _write(kind, to, heard, path.stem, say)
+
+
+def _suffixes(say: Callable[[str], None]) -> dict[str, str]:
+    """Return the endings of what a folder takes of each file."""
+    try:
+        piano_roll.need_matplotlib()
+    except ParameterError as error:
+        say(str(error))
+        return {kind: suffix for kind, suffix in _SUFFIXES.items() if kind != "png"}
+    return _SUFFIXES
 
 
 def _check(files: Sequence[Path], outputs: Mapping[str, Path], folder: Path | None) -> None:
     if len(files) > 1 and outputs:
         raise ParameterError("several files do not fit into one output; give a folder with --output instead")
+    if "png" in outputs:
+        piano_roll.need_matplotlib()
     for kind, to in outputs.items():
         if kind != "csv" and str(to) == _STANDARD_OUTPUT:
             raise ParameterError(f"only the table goes to standard output; name a file after --{kind}")
