@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xmodal_rt import __version__, score
-from xmodal_rt.control.running import score_path
 from xmodal_rt.errors import ConfigError, XmodalError
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links, Status
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.recordings import score_path
 from xmodal_rt.score import End, Head
 
 _MOST_IN_BUNDLE = 32

@@ -15,11 +15,12 @@ from xmodal_rt.control.pending import Pending
 from xmodal_rt.control.points import PointDesk
 from xmodal_rt.control.questions import Asker
 from xmodal_rt.control.replies import Replies
-from xmodal_rt.control.running import Counts, Moment, Running, Values, score_path
+from xmodal_rt.control.running import Counts, Moment, Running, Values
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Status
 from xmodal_rt.osc.addresses import Target
+from xmodal_rt.recordings import score_path
 
 __all__ = ["Counts", "Desk", "Moment", "Running", "Values"]
 

@@ -1,18 +1,15 @@
 """What the control knows of this run of the server, and of now."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.anchors import Point
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Values = tuple[float | str, ...]
 TOLERANCE_S = 0.005
 """A bundle that its sender tagged "now" is not late."""
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -55,16 +52,3 @@ class Counts:
     late: int = 0
     strangers: int = 0
     """datagrams from senders that are not allowed"""
-
-
-def score_path(folder: Path, name: str) -> Path:
-    """Path of the recording called `name`, which lies in `folder` and nowhere else.
-
-    Raises
-    ------
-    ParameterError
-        If the name could mean anything but a file there.
-    """
-    if not _NAME.fullmatch(name):
-        raise ParameterError(f"{name[:32]!r} is no name for a recording; use 1 to 64 letters, digits, - and _")
-    return folder / f"{name}.osc"
