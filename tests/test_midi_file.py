@@ -70,7 +70,7 @@ def test_times_follow_the_tempo_of_any_track(song: Path) -> None:
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     played = [midi_file.Played(0.5, 1.0, 60, 90), midi_file.Played(1.0, 1.25, 60, 30, 2), midi_file.Played(1.0, 1.001, 61, 127)]
-    (tmp_path / "notes.mid").write_bytes(midi_file.write(played, [73, 40, 0], end_s=9.0))
+    (tmp_path / "notes.mid").write_bytes(midi_file.write(played, {0: 73, 2: 0}, end_s=9.0))
     messages = midi_file.read(tmp_path / "notes.mid")
     found = read_notes(messages).notes
     assert [(n.onset_s, n.offset_s, n.midi, n.velocity, n.part.channel, n.program) for n in found] == [

@@ -18,11 +18,13 @@ from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links
 from xmodal_rt.listening import midi_file, piano_roll
 from xmodal_rt.listening.ear import Ear
-from xmodal_rt.listening.notes import notes
+from xmodal_rt.listening.notes import HeardNote, notes
 from xmodal_rt.listening.process import Listener
-from xmodal_rt.listening.transcription import AFTER_S, Transcription, midi, read, table, transcribe
+from xmodal_rt.listening.transcription import AFTER_S, GENERAL_MIDI, Transcription, midi, read, table, transcribe
 from xmodal_rt.model.checkpoint import Checkpoint
+from xmodal_rt.model.vocabulary import Label, Vocabulary
 from xmodal_rt.ring import AudioRing
+from xmodal_rt.studio.midi import read_notes
 
 SR = 48000
 SCALE = (60, 64, 67, 72)
@@ -89,13 +91,26 @@ def test_the_table_reads_back(heard: Transcription) -> None:
 
 
 def test_a_midi_file_lasts_as_long_as_its_notes() -> None:
-    data = midi_file.write([midi_file.Played(0.5, 1.0, 60, 90), midi_file.Played(1.0, 1.5, 60, 90, 1)], [73, 40])
+    data = midi_file.write([midi_file.Played(0.5, 1.0, 60, 90), midi_file.Played(1.0, 1.5, 60, 90, 1)], {0: 73, 1: 40})
     assert data[:14] == b"MThd" + struct.pack(">IHHH", 6, 0, 1, 1000)
     (length,) = struct.unpack(">I", data[18:22])
     track = data[22:]
     assert len(track) == length
     first = b"\x83\x74\x90\x3c\x5a" + b"\x83\x74\x80\x3c\x00" + b"\x00\x91\x3c\x5a" + b"\x83\x74\x81\x3c\x00"
     assert track == b"\x00\xff\x51\x03\x0f\x42\x40" + b"\x00\xc0\x49" + b"\x00\xc1\x28" + first + b"\x00\xff\x2f\x00"
+
+
+def test_each_instrument_that_is_heard_has_a_channel_but_that_of_the_drums(tmp_path: Path) -> None:
+    names = ("kazoo", *GENERAL_MIDI)
+    vocabulary = Vocabulary((Label("instrument", names),))
+    players = [*range(len(names) - 1, 4, -1), 0, 5]
+    heard = [HeardNote(float(i), i + 0.5, 60 + i, 0.0, 1.0, (player,)) for i, player in enumerate(players)]
+    (tmp_path / "heard.mid").write_bytes(midi(Transcription(heard, vocabulary, 30.0)))
+    found = read_notes(midi_file.read(tmp_path / "heard.mid")).notes
+    assert [note.program for note in found] == [GENERAL_MIDI.get(names[player], 0) for player in players]
+    channels = [note.part.channel for note in found]
+    assert channels[:-1] == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13]
+    assert channels[-1] == channels[-3]
 
 
 @pytest.mark.skipif(shutil.which("fluidsynth") is None, reason="fluidsynth is not installed")

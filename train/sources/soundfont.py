@@ -64,4 +64,4 @@ def score(program: int, played: list[tuple[int, int]], slot_s: float, hold_s: fl
     """Write a Standard MIDI File in which each note starts `LEAD_S` into its slot."""
     times = ((i * slot_s + LEAD_S, i * slot_s + (LEAD_S + hold_s)) for i in range(len(played)))
     notes = [midi_file.Played(*when, *what) for when, what in zip(times, played, strict=True)]
-    return midi_file.write(notes, [program], end_s=len(played) * slot_s + 0.5)
+    return midi_file.write(notes, {0: program}, end_s=len(played) * slot_s + 0.5)

@@ -194,7 +194,7 @@ def play(soundfont: Path, notes: Sequence[midi_file.Played], program: int) -> Fl
     """
     with tempfile.TemporaryDirectory() as work:
         sound = Path(work) / "notes.wav"
-        fluidsynth.render(soundfont, midi_file.write(notes, [program]), sound, SR)
+        fluidsynth.render(soundfont, midi_file.write(notes, {0: program}), sound, SR)
         return read(sound)
 
 

@@ -1,7 +1,7 @@
 """Standard MIDI Files (MIDI Manufacturers Association, RP-001): notes written, messages read with their times."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,14 +32,14 @@ class Timed(NamedTuple):
     message: Any
 
 
-def write(notes: Iterable[Played], programs: Iterable[int] = (), end_s: float = 0.0) -> bytes:
-    """Bytes of a file of format 0 that plays `notes`; channel n has the n-th of the General MIDI `programs`.
+def write(notes: Iterable[Played], programs: Mapping[int, int] | None = None, end_s: float = 0.0) -> bytes:
+    """Bytes of a file of format 0 that plays `notes`; `programs` are those of General MIDI, by channel.
 
     With `end_s` it lasts until then, since a synthesiser may stop at the last event and cut what still sounds.
     """
     events = [event for note in notes for event in _note(note)]
     track = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=_QUARTER_US)])
-    track += [mido.Message("program_change", channel=channel, program=program) for channel, program in enumerate(programs)]
+    track += [mido.Message("program_change", channel=channel, program=program) for channel, program in (programs or {}).items()]
     now = 0
     for tick, _, message in sorted(events, key=lambda event: (*event[:2], event[2].bytes())):
         track.append(message.copy(time=tick - now))

@@ -16,12 +16,16 @@ from xmodal_rt.listening.notes import HeardNote, notes, velocity
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.model.vocabulary import Vocabulary
 
-GENERAL_MIDI = {"flute": 73, "piano": 0, "alto_sax": 65, "trumpet": 56, "violin": 40}
+GENERAL_MIDI = {
+    "flute": 73, "piano": 0, "alto_sax": 65, "trumpet": 56, "violin": 40, "alto_flute": 73, "oboe": 68, "clarinet": 71, "bassoon": 70,
+    "soprano_sax": 64, "tenor_sax": 66, "baritone_sax": 67, "horn": 60, "trombone": 57, "viola": 41, "cello": 42,
+}  # fmt: skip
 """programs of instruments that a vocabulary may name"""
 AFTER_S = 0.25
 """silence after the end of a file, so that its last note ends as well"""
 _RATE = 48000
-_DRUMS = 9
+_CHANNELS = tuple(channel for channel in range(16) if channel != 9)
+"""all but that of the drums"""
 
 
 @dataclass(frozen=True)
@@ -87,19 +91,23 @@ def table(heard: Transcription) -> str:
 
 
 def midi(heard: Transcription) -> bytes:
-    """Write a Standard MIDI File: a channel per instrument, velocities from the dynamics."""
+    """Write a Standard MIDI File: a channel per instrument that is heard, velocities from the dynamics.
+
+    Of more than fifteen instruments, the sixteenth and later ones share the channels, and so the programs, of the first.
+    """
     vocabulary = heard.vocabulary
-    instruments = vocabulary.label("instrument").classes if "instrument" in vocabulary.names else ("",)
+    players = [_player(vocabulary, note) for note in heard.notes]
+    channels = {name: _CHANNELS[i % len(_CHANNELS)] for i, name in enumerate(dict.fromkeys(players))}
     played = [
-        midi_file.Played(max(0.0, n.onset_s), max(0.0, n.offset_s), n.midi, velocity(vocabulary, n.classes), _channel(vocabulary, n))
-        for n in heard.notes
+        midi_file.Played(max(0.0, n.onset_s), max(0.0, n.offset_s), n.midi, velocity(vocabulary, n.classes), channels[name])
+        for n, name in zip(heard.notes, players, strict=True)
     ]
-    programs = [GENERAL_MIDI.get(name, 0) for name in instruments[:_DRUMS]]
-    return midi_file.write(played, programs)
+    first = list(channels.items())[: len(_CHANNELS)]
+    return midi_file.write(played, {channel: GENERAL_MIDI.get(name, 0) for name, channel in first})
 
 
-def _channel(vocabulary: Vocabulary, note: HeardNote) -> int:
-    """Channel of the note's instrument; those beyond the ninth share the first, since the tenth plays drums."""
+def _player(vocabulary: Vocabulary, note: HeardNote) -> str:
+    """Name of the instrument, or none where the vocabulary has no such label."""
     if "instrument" not in vocabulary.names:
-        return 0
-    return note.classes[vocabulary.names.index("instrument")] % _DRUMS
+        return ""
+    return vocabulary.label("instrument").word(note.classes[vocabulary.names.index("instrument")])
