@@ -90,6 +90,10 @@ def test_what_is_struck_twice_is_two_notes_and_what_never_ends_is_told() -> None
     assert reading.unended == 1
 
 
+def test_what_is_struck_twice_at_once_is_one_note() -> None:
+    assert times(notes_of(on(60), on(60, velocity=40), off(60))) == [(60, 0, 1)]
+
+
 @pytest.mark.parametrize("control", [120, 123])
 def test_all_notes_off_ends_them(control: int) -> None:
     silence = mido.Message("control_change", control=control, time=QUARTER)
@@ -154,7 +158,11 @@ def test_a_voice_is_taken_away_only_where_all_are_held_and_then_the_oldest(spans
         playing[voice] = i
 
 
-@pytest.mark.parametrize("data", [b"RIFF" + bytes(20), b"", b"MThd\x00\x00\x00\x06\x00\x01\x00\x01\x01\xe0MTrk\x00\x00\x00\x09\x00\x90"])
+HEAD = b"MThd\x00\x00\x00\x06\x00\x01\x00\x01\x01\xe0MTrk\x00\x00\x00"
+BAD_KEY = b"\x00\xff\x59\x02\x0c\x00" + b"\x00\xff\x2f\x00"  # twelve sharps
+
+
+@pytest.mark.parametrize("data", [b"RIFF" + bytes(20), b"", HEAD + b"\x09\x00\x90", HEAD + b"\x0a" + BAD_KEY])
 def test_what_is_no_midi_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.mid").write_bytes(data)
     with pytest.raises(ParameterError, match=r"is no Standard MIDI File .*; give another file"):

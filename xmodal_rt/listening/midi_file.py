@@ -69,7 +69,7 @@ def read(path: Path) -> list[Timed]:
     """
     try:
         file = mido.MidiFile(path, clip=True)
-    except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
+    except (OSError, EOFError, ValueError, LookupError, TypeError, mido.KeySignatureError) as error:
         raise ParameterError(f"{path} is no Standard MIDI File ({error or 'it ends too soon'}); give another file") from error
     if file.type == _PATTERNS or file.ticks_per_beat <= 0:
         raise ParameterError(f"{path} has no common time in ticks per quarter note; save it as format 0 or 1, timed by tempo")

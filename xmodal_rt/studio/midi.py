@@ -100,8 +100,9 @@ class Reading:
             self._end(time_s, sounding, key)
 
     def _end(self, time_s: float, sounding: dict[tuple[Part, int], MidiNote], key: tuple[Part, int]) -> None:
-        if key in sounding:
-            self.notes.append(sounding.pop(key)._replace(offset_s=time_s))
+        """End a note; one that ends as it begins is none, and would only take a voice."""
+        if key in sounding and time_s > (note := sounding.pop(key)).onset_s:
+            self.notes.append(note._replace(offset_s=time_s))
 
 
 def read_notes(messages: Iterable[Timed]) -> Reading:
