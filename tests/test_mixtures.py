@@ -24,7 +24,13 @@ from xmodal_rt.listening.ear import Ear
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import PITCH_CLASSES, Vocabulary
+from xmodal_rt.studio import offline
+from xmodal_rt.studio.midi import MidiNote, Reading
+from xmodal_rt.studio.midi import Part as Player
+from xmodal_rt.studio.midi_piece import Casting, make
+from xmodal_rt.studio.plane import places
 from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.walk import Guide
 
 SR = 44100
 PITCHES = {"reed": (57, 61, 64, 66), "string": (69, 72, 74, 77)}
@@ -323,6 +329,21 @@ def test_latents_and_single_coordinates_play(trained: Path) -> None:
     play(instrument, Event(NOW, Kind.COORDINATE, ALL_VOICES, (3.0, 0.5)))
     assert instrument.active == 1
     assert np.isfinite(play(instrument, Event(NOW, Kind.LATENT, ALL_VOICES, (0.1,) * 8))).all()
+
+
+def test_the_studio_plays_the_first_part_of_a_mixture(trained: Path, words: Vocabulary) -> None:
+    reading = Reading([MidiNote(0.0, 0.3, pitch, 100, Player(0, 0), 0) for pitch in (57, 20)])
+    piece = make(reading, words, Casting(), 2, 48000)
+    assert [event.values for _, event in piece.events if event.kind is Kind.NOTE] == [(57.0, 100.0)]
+    instrument = Instrument(checkpoint.load(trained), 48000, 2)
+    y = offline.play(instrument, piece.events, 128 * 100, 128)[0]
+    assert level_db(y, 57) > level_db(y, 74) + 10
+
+
+def test_the_places_of_a_mixture_leave_out_the_ages_of_all_parts(trained: Path, words: Vocabulary) -> None:
+    found = places(Guide(checkpoint.load(trained)), {name: 0 for name in words.names if name.startswith("high_")})
+    assert found.labels == tuple(name for name in words.names if not name.endswith("_age"))
+    assert len(found.z) == np.prod([len(words.label(name).classes) for name in found.labels if name.startswith("low_")])
 
 
 def test_the_ear_refuses_a_mixture(trained: Path) -> None:

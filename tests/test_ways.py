@@ -131,4 +131,6 @@ def test_a_word_of_two_labels_needs_the_label() -> None:
     both = Vocabulary((Label("left", ("soft", "hard")), Label("right", ("soft", "loud"))))
     with pytest.raises(ParameterError, match="may mean left or right; write label=soft"):
         label_words.read(both, "soft")
+    with pytest.raises(ParameterError, match=r"use classes of left, right; e\.g\. label=class"):
+        label_words.read(both, "C4")
     assert label_words.read(both, "left=soft loud") == {"left": 0, "right": 1}

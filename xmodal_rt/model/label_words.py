@@ -48,7 +48,8 @@ def _find(vocabulary: Vocabulary, word: str) -> dict[str, int]:
     exact = [(name, i) for name, i, known in named if known == word]
     found = exact or [(name, i) for name, i, known in named if known.lower() == word.lower()]
     if not found:
-        raise ParameterError(f"no label has a class {word[:32]!r}; use classes of {', '.join(vocabulary.names)}; e.g. C4 or label=class")
+        example = "C4 or label=class" if vocabulary.pitch else "label=class"
+        raise ParameterError(f"no label has a class {word[:32]!r}; use classes of {', '.join(vocabulary.names)}; e.g. {example}")
     if len(found) > 1:
         raise ParameterError(f"{word!r} may mean {' or '.join(name for name, _ in found)}; write label={word}")
     return dict(found)

@@ -46,7 +46,7 @@ def make(reading: Reading, vocabulary: Vocabulary, casting: Casting, voices: int
     ParameterError
         If nothing is left to play, or an instrument is cast for a part that is not there.
     """
-    if vocabulary.pitch is None:
+    if vocabulary.voiced[0].pitch is None:
         raise ParameterError("this checkpoint has no pitch labels to play notes with; choose another one, or render a sequence")
     cast = _cast(reading, vocabulary, casting)
     notes, remarks = _playable(reading.notes, vocabulary, casting.transpose, cast)

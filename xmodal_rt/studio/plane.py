@@ -33,7 +33,7 @@ class Plane:
 
 @dataclass(frozen=True)
 class Places:
-    """Where notes settle: classes [C, labels without the age] and latents z [C, D] of label combinations."""
+    """Where notes settle: classes [C, labels without ages] and latents z [C, D] of label combinations."""
 
     vocabulary: Vocabulary
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class Places:
         Raises
         ------
         ParameterError
-            If there is no such label, it is the age, or its class is fixed.
+            If there is no such label, time sets it, or its class is fixed.
         """
         if label not in self.labels:
             raise ParameterError(f"there is no label {label!r} with places; use one of {', '.join(self.labels)}")
@@ -59,7 +59,7 @@ class Places:
 def places(guide: Guide, fixed: Mapping[str, int] | None = None) -> Places:
     """Find the places of all label combinations, or of those with the classes that are `fixed`; of very many an even choice."""
     vocabulary = guide.vocabulary
-    labels = tuple(name for name in vocabulary.names if not (vocabulary.ages and name == vocabulary.ages.label))
+    labels = tuple(name for name in vocabulary.names if name not in vocabulary.aging)
     known = {name: index for name, index in (fixed or {}).items() if name in labels}
     sizes = [1 if name in known else len(vocabulary.label(name).classes) for name in labels]
     count = math.prod(sizes)
