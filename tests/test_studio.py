@@ -132,6 +132,7 @@ def test_what_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match=r"a\.png exists; name another file, or add --force"):
         claim([output], force=False)
     claim([output], force=True)
+    claim([output], force=False, figure=False)
 
 
 def test_a_sequence_is_in_tune_and_written_down(render: Run, tmp_path: Path) -> None:

@@ -36,15 +36,15 @@ class Output:
         return [self] if count == 1 else [Output.named(self.sound.with_name(name)) for name in names]
 
 
-def claim(outputs: Iterable[Output], force: bool) -> None:
-    """Refuse outputs that exist, unless `force`, or that lie in no folder.
+def claim(outputs: Iterable[Output], force: bool, figure: bool = True) -> None:
+    """Refuse outputs that exist, unless `force`, or that lie in no folder; without a `figure`, none of its name stands in the way.
 
     Raises
     ------
     ParameterError
         If there is such a one.
     """
-    for path in (path for output in outputs for path in (output.sound, output.table, output.figure)):
+    for path in (path for output in outputs for path in (output.sound, output.table, *[output.figure] * figure)):
         if path.exists() and not force:
             raise ParameterError(f"{path} exists; name another file, or add --force to replace it")
         if not path.parent.is_dir():

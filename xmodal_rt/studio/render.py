@@ -67,7 +67,7 @@ class Studio:
 
     def claim(self, outputs: Iterable[Output]) -> None:
         """Refuse outputs that exist, unless the settings force them."""
-        claim(outputs, self.settings.force)
+        claim(outputs, self.settings.force, self.settings.figure)
 
     def rate(self, given: int = 0) -> int:
         """Rate in Hz at which the instrument plays, for a sound of the rate `given` or for none."""
