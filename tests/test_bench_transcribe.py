@@ -1,6 +1,7 @@
 """The judge of transcriptions, on transcripts whose faults are known, and the bench on a tone model."""
 
 import csv
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,12 @@ def test_the_limit_counts_the_notes_that_are_kept_and_every_phrase_stays(tmp_pat
     found = bench.measure(lambda y: transcript((0.03, 60.0)), bench.gather(tone, tmp_path, None, 1, names[2:]), tone, 0.0)
     assert found["notes"] == 1
     assert found["phrases"]["tune"]["f1"] == 1.0
+
+
+def test_what_judges_is_missed_before_anything_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mir_eval", None)
+    with pytest.raises(ParameterError, match="install the extra 'train'"):
+        bench.run(tmp_path, "no such checkpoint")
 
 
 def test_a_folder_without_notes_is_refused(tmp_path: Path, tone: Checkpoint) -> None:

@@ -10,9 +10,18 @@ from numpy.typing import NDArray
 from xmodal_rt.bench import figures
 from xmodal_rt.bench.clips import Clip, TrueNote
 from xmodal_rt.bench.said import NoteSaid, Transcript
+from xmodal_rt.errors import ParameterError
 
 _BEFORE_S = 0.05
 """a note that was said so long before the true one may be meant for it"""
+
+
+def require() -> None:
+    """Raise ParameterError unless phrases can be judged."""
+    try:
+        import mir_eval  # noqa: F401  # only whether it is there
+    except ModuleNotFoundError as error:
+        raise ParameterError("the notes of phrases are judged by mir_eval; install the extra 'train'") from error
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ def run(
     Raises
     ------
     ParameterError
-        If there is nothing to measure.
+        If there is nothing to measure, or nothing to measure it with.
     """
+    note_scores.require()
     model = checkpoint.load(find(name))
     clips = gather(model, folder, soundfont, limit, only)
     trackers: dict[str, Tracker] = {"ours": lambda y: listen(model, y)}
