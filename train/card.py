@@ -22,6 +22,8 @@ PLAYED = {
     "still": "{:.1%} of the held notes move by at most 0.5 dB from hop to hop in every audible bin",
 }
 """what the card says of the notes that the labels play"""
+RIGHT = {"note": "on the right pitch", "instrument": "with the right instrument"}
+"""of a round trip, as far as there are such labels"""
 TOLD = {"announced": "it first announces", "held": "over the whole note it hears"}
 
 
@@ -98,7 +100,7 @@ def beside(metrics: dict[str, Any]) -> list[str]:
         parts += [said, table({"this model": metrics["signal_to_symbol"], **named})]
     if "round_trip" in metrics:
         trip = metrics["round_trip"]
-        each = [f"{trip[key]['note']:.1%} on the right pitch, {trip[key]['instrument']:.1%} with the right instrument" for key in TOLD]
+        each = [", ".join(f"{trip[key][name]:.1%} {how}" for name, how in RIGHT.items() if name in trip[key]) for key in TOLD]
         told = "; ".join(f"{how} {what}" for how, what in zip(TOLD.values(), each, strict=True)).replace("%", " %")
         parts.append(f"Round trip: of {trip['notes']} notes that the instrument plays from labels and its ear hears, {told}.")
     return parts
