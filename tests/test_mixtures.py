@@ -16,6 +16,7 @@ from train.config import Experiment
 from train.config_data import Mixture
 from train.dataset import Batch, Dataset
 from train.evaluation.mixed import permuted
+from train.hearing import stage
 from train.mixtures import Mixer, Mixtures
 from train.prepare import prepare
 from xmodal_rt.errors import ConfigError, ParameterError
@@ -349,6 +350,8 @@ def test_the_places_of_a_mixture_leave_out_the_ages_of_all_parts(trained: Path, 
 def test_the_ear_refuses_a_mixture(trained: Path) -> None:
     with pytest.raises(ParameterError, match=r"plays mixtures, .* choose another one"):
         Ear(checkpoint.load(trained), 48000)
+    with pytest.raises(ConfigError, match=r"plays mixtures, .* choose another one"):
+        stage.run(trained)
 
 
 def test_a_mixture_is_served(trained: Path, serve: Callable[..., AbstractContextManager[Any]]) -> None:

@@ -12,7 +12,7 @@ from torch import nn
 from train import export
 from train.config import override
 from train.hearing import learn, pool
-from xmodal_rt.errors import CheckpointError
+from xmodal_rt.errors import CheckpointError, ConfigError
 from xmodal_rt.model.checkpoint_config import EAR, read_config, sha256, verify
 
 
@@ -26,9 +26,11 @@ def run(checkpoint: Path, data: Mapping[str, Path] | None = None, steps: int = l
     CheckpointError
         If the folder is damaged, or was not made by this trainer.
     ConfigError
-        If a source is missing.
+        If a source is missing, or the checkpoint plays mixtures.
     """
     _, trained = export.read(checkpoint)
+    if trained.mixture.parts:
+        raise ConfigError(f"checkpoint {trained.name} plays mixtures, and this network hears one note; choose another one")
     experiment = override(trained, data or {})
     return give(checkpoint, learn.fit(pool.gather(experiment, quiet), experiment, steps, quiet))
 
