@@ -12,11 +12,12 @@ import torch
 from safetensors.torch import load_file
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
-from train import config, evaluate, export, fit, state
+from train import config, evaluate, export, fit, polish, state
 from train.config import Adversary, Experiment, Layer, Schedule, Sizes, Weights
 from train.copies import BEST, Copies
 from train.critic import Critic
 from train.dataset import Dataset
+from train.drawing import supply
 from train.losses import Posterior, cross_entropy
 from train.models import CrossModalVAE
 from train.prepare import prepare
@@ -263,6 +264,23 @@ def test_best_moment_is_chosen_on_frames_that_are_neither_trained_on_nor_evaluat
     assert sorted(path.name for path in tmp_path.glob("step-*")) == [f"step-{n:07d}.safetensors" for n in (20, 40, 60)]
     for name, value in load_file(tmp_path / BEST).items():
         assert torch.equal(value, model.state_dict()[name])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_polishing_reads_the_frames_of_the_training_alone(
+    home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    mine, read = with_experiment(dataset, made(home, schedule=schedule(validation=share, polish_steps=1))), list[np.ndarray]()
+
+    def told(dataset: Dataset, rows: np.ndarray) -> object:
+        read.append(rows)
+        return supply(dataset, rows)
+
+    monkeypatch.setattr(polish, "supply", told)
+    polish.polish(fit.build(mine.experiment, mine, mine.rows(held_out=False)), mine.experiment, mine, CPU, quiet=True)
+    rows, choosing = fit.divide(mine)
+    assert bool(len(choosing)) is (share > 0)
+    np.testing.assert_array_equal(read[0], rows)
 
 
 def test_a_moment_that_was_better_than_the_last_is_taken(home: Path, dataset: Dataset, tmp_path: Path) -> None:
