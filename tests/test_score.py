@@ -205,7 +205,7 @@ def test_a_recording_ends_with_the_synthesis_that_made_it(
 
 def test_a_recording_lies_in_its_folder_or_nowhere(session: Session, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
-    for name in ("../first", "/tmp/first", "first.osc", "a" * 65):
+    for name in ("../first", "/first", "first.osc", "a" * 65):
         session.play(0.01, recording(name), note(60, 1))
         session.play(0.6, note(60, 0))
         assert "is no name for a recording" in session.said[-1]
