@@ -207,12 +207,12 @@ def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report
 def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, prepared: Instrument | None = None) -> None:
     """Be the synthesis process until `links.stop` is set.
 
-    The first process builds an instrument of its own, which works quicker than one that was built before the fork.
-    The `prepared` one plays when this process takes the place of another: on the CPU the sound is back at once.
+    The `prepared` instrument plays where there is no GPU, and where one was used before this process took the
+    place of another: on the CPU the sound is back at once.
     """
     torch.set_num_threads(1)
     first = links.begun.view[Part.SYNTHESIS] <= 1
-    if prepared is None or first:
+    if prepared is None or (first and settings.device != "cpu" and torch.cuda.device_count()):
         prepared = build(folder, settings.device, device.sample_rate, settings.voices, settings.hop_length, links.from_synthesis.push)
     else:
         warm_up(prepared)
