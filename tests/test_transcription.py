@@ -13,6 +13,7 @@ import soundfile
 from click.testing import CliRunner
 from numpy.typing import NDArray
 
+from xmodal_rt import pictures
 from xmodal_rt.cli import main
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links
@@ -178,7 +179,7 @@ def test_a_folder_takes_all_but_the_picture_where_matplotlib_is_missing(
 ) -> None:
     monkeypatch.chdir(shelf)
     soundfile.write(tmp_path / "scale.wav", melody(), SR)
-    monkeypatch.setattr(piano_roll, "find_spec", lambda _: None)
+    monkeypatch.setattr(pictures, "find_spec", lambda _: None)
     asked = ["transcribe", str(tmp_path / "scale.wav"), "--checkpoint", "tone"]
     done = CliRunner().invoke(main, [*asked, "-o", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output

@@ -1,29 +1,14 @@
 """A picture of the notes that were heard: time, pitch, and how sure the ear was."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
-from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening.transcription import Transcription
 
 _HEIGHT = 0.8
 
 
-def need_matplotlib() -> None:
-    """Raise ParameterError unless pictures can be drawn."""
-    if find_spec("matplotlib") is None:
-        raise ParameterError("the picture needs matplotlib; install the extra 'studio', or leave out the picture")
-
-
 def draw(heard: Transcription, path: Path, title: str = "") -> None:
-    """Draw a piano roll as PNG, each note as opaque as its confidence, each instrument in a colour of its own.
-
-    Raises
-    ------
-    ParameterError
-        If matplotlib is not installed.
-    """
-    need_matplotlib()
+    """Draw a piano roll as PNG, each note as opaque as its confidence, each instrument in a colour of its own."""
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 

@@ -11,8 +11,10 @@ from xmodal_rt.listening import piano_roll
 from xmodal_rt.listening.transcription import Transcription, midi, read, table, transcribe
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.checkpoint_config import find
+from xmodal_rt.pictures import need_matplotlib
 
 _STANDARD_OUTPUT = "-"
+_WITHOUT = "leave out the picture"
 _SUFFIXES = {"csv": ".csv", "midi": ".mid", "png": ".png"}
 
 
@@ -44,7 +46,7 @@ def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: P
 def _suffixes(say: Callable[[str], None]) -> dict[str, str]:
     """Return the endings of what a folder takes of each file."""
     try:
-        piano_roll.need_matplotlib()
+        need_matplotlib(_WITHOUT)
     except ParameterError as error:
         say(str(error))
         return {kind: suffix for kind, suffix in _SUFFIXES.items() if kind != "png"}
@@ -55,7 +57,7 @@ def _check(files: Sequence[Path], outputs: Mapping[str, Path], folder: Path | No
     if len(files) > 1 and outputs:
         raise ParameterError("several files do not fit into one output; give a folder with --output instead")
     if "png" in outputs:
-        piano_roll.need_matplotlib()
+        need_matplotlib(_WITHOUT)
     for kind, to in outputs.items():
         if kind != "csv" and str(to) == _STANDARD_OUTPUT:
             raise ParameterError(f"only the table goes to standard output; name a file after --{kind}")

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.studio import spectrogram
 from xmodal_rt.studio.offline import TRACE_S, Trace
@@ -40,14 +39,6 @@ class Chart:
     places: Places
     by: str
     regions: Regions | None = None
-
-
-def require() -> None:
-    """Raise ParameterError unless figures can be drawn."""
-    try:
-        import matplotlib.figure  # noqa: F401  # only whether it is there
-    except ModuleNotFoundError as error:
-        raise ParameterError("the figure needs matplotlib; install the extra 'studio', or add --no-figure") from error
 
 
 def draw(piece: Piece, y: NDArray[np.float32], sr: int, analysis: Analysis, trace: Trace, chart: Chart) -> bytes:

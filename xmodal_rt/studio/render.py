@@ -12,6 +12,7 @@ from xmodal_rt.control.journeys import Course
 from xmodal_rt.listening.transcription import resampled
 from xmodal_rt.model import anchors, checkpoint, label_words
 from xmodal_rt.model.checkpoint_config import find
+from xmodal_rt.pictures import need_matplotlib
 from xmodal_rt.studio import controls, figure, wav
 from xmodal_rt.studio.ahead import Task, spectra_ahead
 from xmodal_rt.studio.files import Output, claim, write_whole
@@ -41,7 +42,7 @@ class Studio:
     def __init__(self, settings: RenderSettings, watch: Watch = iter, say: Callable[[str], object] = lambda _: None) -> None:
         torch.set_num_threads(1)
         if settings.figure:
-            figure.require()
+            need_matplotlib("add --no-figure")
         self.settings, self._watch, self._say = settings, watch, say
         self._folder = find(settings.checkpoint)
         self.model = checkpoint.load(self._folder)
