@@ -252,7 +252,7 @@ def test_binary_labels_are_learnt_told_and_played(home: Path, dataset: Dataset, 
 def test_best_moment_is_chosen_on_frames_that_are_neither_trained_on_nor_evaluated(home: Path, dataset: Dataset, tmp_path: Path) -> None:
     chosen = schedule(steps=60, validation=0.3, validate_every=7, snapshot_every=20)
     mine = with_experiment(dataset, made(home, schedule=chosen))
-    rows, choosing = fit.divide(mine)
+    rows, choosing = mine.divide()
     assert len(choosing)
     assert set(dataset.note[rows]).isdisjoint(dataset.note[choosing])
     assert set(np.concatenate([rows, choosing])) == set(dataset.rows(held_out=False))
@@ -266,11 +266,8 @@ def test_best_moment_is_chosen_on_frames_that_are_neither_trained_on_nor_evaluat
         assert torch.equal(value, model.state_dict()[name])
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3])
-def test_polishing_reads_the_frames_of_the_training_alone(
-    home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch, share: float
-) -> None:
-    mine, read = with_experiment(dataset, made(home, schedule=schedule(validation=share, polish_steps=1))), list[np.ndarray]()
+def test_polishing_reads_no_frames_that_choose_the_weights(home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, read = with_experiment(dataset, made(home, schedule=schedule(validation=0.3, polish_steps=1))), list[np.ndarray]()
 
     def told(dataset: Dataset, rows: np.ndarray) -> object:
         read.append(rows)
@@ -278,9 +275,7 @@ def test_polishing_reads_the_frames_of_the_training_alone(
 
     monkeypatch.setattr(polish, "supply", told)
     polish.polish(fit.build(mine.experiment, mine, mine.rows(held_out=False)), mine.experiment, mine, CPU, quiet=True)
-    rows, choosing = fit.divide(mine)
-    assert bool(len(choosing)) is (share > 0)
-    np.testing.assert_array_equal(read[0], rows)
+    np.testing.assert_array_equal(read[0], mine.divide()[0])
 
 
 def test_a_moment_that_was_better_than_the_last_is_taken(home: Path, dataset: Dataset, tmp_path: Path) -> None:

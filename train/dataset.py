@@ -15,6 +15,7 @@ from train import store
 from train.config import Experiment
 from train.splits import Split, frames_held_out, notes_held_out
 from train.variation import MISSING, NEPER_DB, Variation, shifted
+from xmodal_rt.errors import ConfigError
 from xmodal_rt.model.vocabulary import Vocabulary
 
 __all__ = ["MISSING", "NEPER_DB", "Batch", "Dataset", "draw", "label_vectors", "shifted"]
@@ -72,12 +73,20 @@ class Dataset:
         """Find the frames on one side of the split."""
         return np.flatnonzero(self.held_out == held_out)
 
-    def validation(self, rows: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
+    def _validation(self, rows: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
         """Which of the frames `rows` [N] choose the weights and are not trained on: whole notes, unless the split is by frame."""
         seed = self.experiment.seed + VALIDATION
         if self.split.kind == "frame":
             return frames_held_out([n["name"] for n in self.notes], self.note, share, seed)[rows]
         return np.asarray(notes_held_out([n["key"] for n in self.notes], share, seed)[self.note[rows]])
+
+    def divide(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the frames to train on, and those that choose the weights; raises ConfigError if none are left."""
+        rows, share = self.rows(held_out=False), self.experiment.schedule.validation
+        chooses = self._validation(rows, share) if share else np.zeros(len(rows), np.bool_)
+        if chooses.all():
+            raise ConfigError(f"the split {self.experiment.split!r} leaves nothing to train on; hold out less")
+        return rows[~chooses], rows[chooses]
 
     def label(self, name: str) -> NDArray[np.int64]:
         """Class of label `name` per note, MISSING where unknown."""

@@ -91,7 +91,7 @@ def fit(
     schedule = experiment.schedule
     torch.set_num_threads(schedule.threads)
     torch.manual_seed(experiment.seed)
-    rows, choosing = divide(dataset)
+    rows, choosing = dataset.divide()
     learning, drawn = start(experiment, dataset, rows, device), supply(dataset, rows)
     parts = learning.critic, asked(experiment, device)
     objective = team.together(losses.Objective(learning.model, experiment.words, experiment.weights, *parts))
@@ -130,16 +130,6 @@ def start(experiment: Experiment, dataset: Dataset, rows: NDArray[np.int64], dev
     critic = Critic(model.mean, model.scale, adversary).to(device)
     optimizer.add_param_group({"params": list(critic.parameters()), "lr": adversary.lr})
     return state.Learning(model, optimizer, critic)
-
-
-def divide(dataset: Dataset) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the frames to train on, and those that choose the weights; raises ConfigError if none are left."""
-    experiment = dataset.experiment
-    rows = dataset.rows(held_out=False)
-    chooses = dataset.validation(rows, experiment.schedule.validation) if experiment.schedule.validation else np.zeros(len(rows), np.bool_)
-    if chooses.all():
-        raise ConfigError(f"the split {experiment.split!r} leaves nothing to train on; hold out less")
-    return rows[~chooses], rows[chooses]
 
 
 def log(writer: SummaryWriter | None, values: Mapping[str, float], step: int) -> None:

@@ -10,7 +10,6 @@ import math
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import trange
 
@@ -32,7 +31,7 @@ NOISE = 0.5
 def polish(model: CrossModalVAE, experiment: Experiment, dataset: Dataset, device: torch.device, quiet: bool = False) -> CrossModalVAE:
     """Train the signal decoder for `polish_steps` more, its rate on half a cosine down to nothing; return the model."""
     schedule, model = experiment.schedule, model.to(device)
-    drawn = supply(unvaried(dataset), trained_on(dataset))
+    drawn = supply(unvaried(dataset), dataset.divide()[0])  # without those that choose the weights
     augment, rising = Augment(experiment.analysis, experiment.augmentation).to(device), asked(experiment, device)
     optimizer = torch.optim.AdamW(model.signal_decoder.parameters(), schedule.lr, weight_decay=schedule.weight_decay, fused=True)
     for step in trange(schedule.polish_steps, desc="polish", disable=quiet):
@@ -59,12 +58,6 @@ def objective(model: CrossModalVAE, batch: Batch, augment: Augment, experiment: 
     decoded, played = model.decode_signal(torch.cat([z, torch.lerp(below, above, batch.toward)])).chunk(2)
     weight = experiment.weights.frames_from_symbol
     return frame_loss(model, decoded, rebuilt) + weight * frame_loss(model, played, batch.played)
-
-
-def trained_on(dataset: Dataset) -> NDArray[np.int64]:
-    """Return the frames of the training, without those that choose its weights: what is learnt from cannot choose."""
-    rows, share = dataset.rows(held_out=False), dataset.experiment.schedule.validation
-    return rows[~dataset.validation(rows, share)] if share else rows
 
 
 def unvaried(dataset: Dataset) -> Dataset:
