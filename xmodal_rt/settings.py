@@ -42,12 +42,12 @@ class ServeSettings:
     """file of the named points; empty: they are forgotten at the end"""
 
     def __post_init__(self) -> None:
-        _within("voices", self.voices, 1, MAX_VOICES)
-        _within("block", self.block, 0, 8192)
-        _within("ahead", self.ahead, 0, 64)
-        _within("hop length", self.hop_length, 16, 1024)
+        within("voices", self.voices, 1, MAX_VOICES)
+        within("block", self.block, 0, 8192)
+        within("ahead", self.ahead, 0, 64)
+        within("hop length", self.hop_length, 16, 1024)
         for port in (self.osc_port, self.reply_port):
-            _within("port", port, 1, 65535)
+            within("port", port, 1, 65535)
         doors.check(self.host, self.allow)
         if self.record and self.recordings:
             raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")
@@ -62,6 +62,7 @@ class ServeSettings:
         return (self.ahead, self.ahead) if self.ahead else (-(-hop // (2 * block)), -(-2 * hop // block))
 
 
-def _within(name: str, value: int, low: int, high: int) -> None:
+def within(name: str, value: float, low: float, high: float) -> None:
+    """Raise ParameterError unless a setting is a number from `low` to `high`."""
     if not low <= value <= high:
         raise ParameterError(f"{name} is {value}; use {low} to {high}")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.analysis import Analysis
-from xmodal_rt.settings import MAX_VOICES
+from xmodal_rt.settings import MAX_VOICES, within
 
 _ENGINE_RATE = 48000
 _BOTH = 2
@@ -36,12 +36,12 @@ class RenderSettings:
     """file of named points"""
 
     def __post_init__(self) -> None:
-        _within("voices", self.voices, 1, MAX_VOICES)
-        _within("block", self.block, 1, 8192)
-        _within("cores", self.cores, 0, 2)
-        _within("seed", self.seed, 0, 2**32 - 1)
+        within("voices", self.voices, 1, MAX_VOICES)
+        within("block", self.block, 1, 8192)
+        within("cores", self.cores, 0, 2)
+        within("seed", self.seed, 0, 2**32 - 1)
         if self.sample_rate:
-            _within("sample rate", self.sample_rate, 4000, 384000)
+            within("sample rate", self.sample_rate, 4000, 384000)
 
     def two_processes(self, seconds: float) -> bool:
         """Tell whether a piece of so many seconds is rendered by two processes."""
@@ -55,8 +55,3 @@ class RenderSettings:
         except ParameterError:
             return _ENGINE_RATE
         return wanted
-
-
-def _within(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ParameterError(f"{name} is {value}; use {low} to {high}")
