@@ -1,5 +1,6 @@
 """What the control does itself: answers, switches, subscriptions."""
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,10 @@ __all__ = ["Counts", "Desk", "Moment", "Running", "Values"]
 
 _LATENTS_PER_S = 100.0
 """while they are played; /listen/rate may ask for fewer meanwhile"""
+
+
+_SILENT = 1e-6
+"""level that is shown where there is none"""
 
 
 class Desk:
@@ -84,7 +89,7 @@ class Desk:
         self.sent = answers.switched(self.sent, str(values[0]), bool(values[1]))
 
     def _listen_to(self, values: Values, sender: Sender, now: Moment) -> None:
-        self._need_listening()
+        self._running.need_listening()
         target, content = map(str, values)
         played_latents = self.mirror.plays_latents
         self.play(self.mirror.choose(target, content))
@@ -94,12 +99,8 @@ class Desk:
             self._tell_listening(Kind.LISTEN_RATE, self._latents_per_s)
 
     def _tell_listening(self, kind: Kind, values: Values) -> None:
-        self._need_listening()
+        self._running.need_listening()
         self.to_listening.add(Event(NOW, kind, values=(float(values[0]),)), True)
-
-    def _need_listening(self) -> None:
-        if not self._running.transcribe:
-            raise ParameterError("nothing listens; start the server with --transcribe")
 
     def _notify(self, values: Values, sender: Sender, now: Moment) -> None:
         self._replies.notify(sender, int(values[0]))
@@ -135,6 +136,10 @@ class Desk:
         facts = (running.sample_rate, running.block, now.time_s - running.started_s, running.config.name)
         self._replies.answer(sender, "status.reply", *loads, *troubles, *facts)
 
+    def _report_level(self, values: Values, sender: Sender, now: Moment) -> None:
+        levels = (20 * math.log10(max(_SILENT, float(self._status[place]))) for place in (Status.OUTPUT_LEVEL, Status.INPUT_LEVEL))
+        self._replies.answer(sender, "level.reply", *levels)
+
     def _report_version(self, values: Values, sender: Sender, now: Moment) -> None:
         self._replies.answer(sender, "version.reply", "xmodal-rt", __version__)
 
@@ -148,5 +153,5 @@ class Desk:
         "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "listen/calibrate": _listen_calibrate,
         "listen/send": _listen_send, "listen/to": _listen_to, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
         "record": _record, "record/stop": _end_record,
-        "status": _report_status, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
+        "status": _report_status, "level": _report_level, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
     }  # fmt: skip

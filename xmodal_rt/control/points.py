@@ -72,13 +72,11 @@ class PointDesk:
         self.anchors.check(str(values[0]))
         self._seeker.find_labels(values[1:], asker, now, partial(self._name, str(values[0]), asker))
 
-    def _name_now(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
+    def _name_found(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
+        """Name the point that the last word of the address stands for: now, or heard."""
         self.anchors.check(str(values[0]))
-        self._seeker.find(["now"], target.voice, asker, now, partial(self._name, str(values[0]), asker))
-
-    def _name_heard(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
-        self.anchors.check(str(values[0]))
-        self._seeker.find(["heard"], target.voice, asker, now, partial(self._name, str(values[0]), asker))
+        word = target.entry.address.removeprefix("anchor/")
+        self._seeker.find([word], target.voice, asker, now, partial(self._name, str(values[0]), asker))
 
     def _name_latent(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
         point, _ = self._model.latent(tuple(float(z) for z in values[1:]))
@@ -156,7 +154,7 @@ class PointDesk:
             raise ParameterError(f"paths have at most {MAX_VALUES - 2} coordinates, this model {self._size}; send /latent instead")
 
     actions: dict[str, Callable[["PointDesk", Target, Values, float, Asker, Moment], None]] = {
-        "anchor/labels": _name_labels, "anchor/now": _name_now, "anchor/heard": _name_heard, "anchor/latent": _name_latent,
+        "anchor/labels": _name_labels, "anchor/now": _name_found, "anchor/heard": _name_found, "anchor/latent": _name_latent,
         "anchor/delete": _delete, "anchor/list": _list, "anchor/get": _tell, "anchor/mix": _mix,
         "morph": _morph, "trajectory": _trajectory,
     }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.anchors import Point
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
@@ -40,6 +41,11 @@ class Running:
     recordings: Path | None = None
     named: Mapping[str, Point] | None = None
     begun: int = 0
+
+    def need_listening(self) -> None:
+        """Raise ParameterError where nothing hears the input."""
+        if not self.transcribe:
+            raise ParameterError("nothing listens; start the server with --transcribe")
 
 
 @dataclass

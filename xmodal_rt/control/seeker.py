@@ -86,8 +86,7 @@ class Seeker:
         if word == "now":
             return Kind.WHERE, _SILENT, ()
         if word == "heard":
-            if not self._running.transcribe:
-                raise ParameterError("nothing listens; start the server with --transcribe")
+            self._running.need_listening()
             return Kind.LISTEN_WHERE, _DEAF, ()
         try:
             labels.update(label_words.read(self._running.config.vocabulary, word.replace("/", " ")))
