@@ -276,6 +276,19 @@ def test_silence_before_the_first_sound_is_no_underrun() -> None:
     assert links.status.view[Status.PEAK] == 0.25
 
 
+def test_levels_rise_at_once_and_fall_by_half_in_a_tenth_of_a_second() -> None:
+    links, card = _links(), np.ones(64, np.float32)
+    feed = BlockFeed(links, [card], [np.full(64, -0.25, np.float32)])
+    links.output.write(np.full((64, 1), 0.5, np.float32))
+    feed()
+    assert links.status.view[Status.OUTPUT_LEVEL] == 0.5
+    assert links.status.view[Status.INPUT_LEVEL] == 0.25
+    for _ in range(75):  # 4800 samples
+        feed()
+    assert links.status.view[Status.OUTPUT_LEVEL] == pytest.approx(0.25)
+    assert links.status.view[Status.INPUT_LEVEL] == 0.25
+
+
 def test_a_negative_recording_is_refused() -> None:
     with pytest.raises(ParameterError, match="use 0 or more"):
         JackProbe("probe", record_s=-1.0)

@@ -546,6 +546,16 @@ def test_the_status_page_is_read(control: Control) -> None:
     assert arguments == expected
 
 
+def test_levels_are_told_in_decibels_below_full_scale() -> None:
+    page = np.zeros(64)
+    page[Status.OUTPUT_LEVEL] = 0.5
+    control = Control(Running(CONFIG, 8, False, 48000, 128, MONOTONIC_S), 9001, page)
+    send(control, msg("level"))
+    ((_, (output, heard), _),) = replies(control)
+    assert output == pytest.approx(-6.02, abs=0.01)
+    assert heard == pytest.approx(-120)
+
+
 def test_info_says_what_the_model_offers(control: Control) -> None:
     send(control, msg("info"))
     told = [(address, arguments) for address, arguments, _ in replies(control)]

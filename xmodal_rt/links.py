@@ -39,6 +39,10 @@ class Status(IntEnum):
     """exceptions caught in the audio callback"""
     PEAK = 13
     """highest absolute sample since the start"""
+    OUTPUT_LEVEL = 14
+    """highest absolute sample of the last blocks; it falls by half in a tenth of a second or so"""
+    INPUT_LEVEL = 15
+    """the same of the input"""
     # Written by the listening.
     LISTENING_READY = 20
     DROPPED = 21

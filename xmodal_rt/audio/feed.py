@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from xmodal_rt.links import Links, Status
 
 _FADE = 64  # sample frames of the fade that keeps a gap from clicking
+_HALVED = 4800
+"""sample frames in which a level that is shown falls by half"""
 
 
 class BlockFeed:
@@ -37,6 +39,7 @@ class BlockFeed:
         self._fall = np.zeros((block, 1), np.float32)
         self._fall[:fade, 0] = np.linspace(1.0, 0.0, fade + 1)[1:]
         self._rise = 1.0 - self._fall
+        self._ebb = 0.5 ** (block / _HALVED)
         self._begun = self._gap = False
         self.frames = links.output.count_read
         """sample frames consumed from the output ring"""
@@ -74,6 +77,7 @@ class BlockFeed:
             self._status[Status.FAILED] += 1
             peak = 0.0
         self._last[:] = block[-1]
+        self._show(Status.OUTPUT_LEVEL, peak)
         if peak > self._status[Status.PEAK]:
             self._status[Status.PEAK] = peak
 
@@ -83,15 +87,20 @@ class BlockFeed:
         self._last[:] = 0.0
         self._gap = self._begun
         self._status[Status.UNDERRUNS] += self._begun
+        self._show(Status.OUTPUT_LEVEL, 0.0)
 
     def _listen(self) -> None:
         if not self._from_card:
             return
         for channel, view in enumerate(self._from_card):
             self._heard[:, channel] = view
+        self._show(Status.INPUT_LEVEL, max(float(self._heard.max()), -float(self._heard.min())))
         if not self._links.input.write(self._heard) and self._status[Status.LISTENING_READY]:
             self._status[Status.DROPPED] += len(self._heard)
         self._links.input_bell.release()
+
+    def _show(self, place: Status, peak: float) -> None:
+        self._status[place] = max(peak, self._ebb * self._status[place])
 
     def _silence(self) -> None:
         for view in self._to_card:

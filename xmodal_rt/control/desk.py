@@ -27,8 +27,6 @@ __all__ = ["Counts", "Desk", "Moment", "Running", "Values"]
 
 _LATENTS_PER_S = 100.0
 """while they are played; /listen/rate may ask for fewer meanwhile"""
-
-
 _SILENT = 1e-6
 """level that is shown where there is none"""
 

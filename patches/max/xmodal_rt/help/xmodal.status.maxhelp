@@ -324,7 +324,7 @@
                         430.0,
                         21.0
                     ],
-                    "text": "Ask for /version.reply.",
+                    "text": "Ask for /level.reply.",
                     "linecount": 1
                 }
             },
@@ -340,10 +340,10 @@
                     "patching_rect": [
                         72.0,
                         459.0,
-                        115.0,
+                        101.8,
                         22.0
                     ],
-                    "text": "/xmodal/version"
+                    "text": "/xmodal/level"
                 }
             },
             {
@@ -356,9 +356,9 @@
                         450.0,
                         488.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "Ask what the model offers: /info.reply, then /info.label for each\nlabel and /info.latent for each coordinate.",
+                    "text": "Ask for /version.reply.",
                     "linecount": 1
                 }
             },
@@ -374,10 +374,10 @@
                     "patching_rect": [
                         72.0,
                         488.0,
-                        95.19999999999999,
+                        115.0,
                         22.0
                     ],
-                    "text": "/xmodal/info"
+                    "text": "/xmodal/version"
                 }
             },
             {
@@ -388,11 +388,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        532.0,
+                        517.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "Ask for /addresses.reply, one for each address of this table.",
+                    "text": "Ask what the model offers: /info.reply, then /info.label for each\nlabel and /info.latent for each coordinate.",
                     "linecount": 1
                 }
             },
@@ -407,11 +407,11 @@
                     ],
                     "patching_rect": [
                         72.0,
-                        532.0,
-                        128.2,
+                        517.0,
+                        95.19999999999999,
                         22.0
                     ],
-                    "text": "/xmodal/addresses"
+                    "text": "/xmodal/info"
                 }
             },
             {
@@ -424,9 +424,9 @@
                         450.0,
                         561.0,
                         430.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "Send replies to this sender, and all that is heard, to PORT of its\nhost; -1: to the port it sends from; 0: no more. PORT -1 to 65535\n(default -1)",
+                    "text": "Ask for /addresses.reply, one for each address of this table.",
                     "linecount": 1
                 }
             },
@@ -445,7 +445,7 @@
                         128.2,
                         22.0
                     ],
-                    "text": "/xmodal/notify -1"
+                    "text": "/xmodal/addresses"
                 }
             },
             {
@@ -456,11 +456,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        620.0,
+                        590.0,
                         430.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "Log every incoming message, or stop. ON 0 to 1 (default 1)",
+                    "text": "Send replies to this sender, and all that is heard, to PORT of its\nhost; -1: to the port it sends from; 0: no more. PORT -1 to 65535\n(default -1)",
                     "linecount": 1
                 }
             },
@@ -475,11 +475,11 @@
                     ],
                     "patching_rect": [
                         72.0,
-                        620.0,
+                        590.0,
                         128.2,
                         22.0
                     ],
-                    "text": "/xmodal/dumpOSC 1"
+                    "text": "/xmodal/notify -1"
                 }
             },
             {
@@ -492,9 +492,9 @@
                         450.0,
                         649.0,
                         430.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "Keep what is played in NAME.osc in the folder of --recordings, from\nthe next message on that comes when nothing sounds; only from this\nmachine, as /quit.",
+                    "text": "Log every incoming message, or stop. ON 0 to 1 (default 1)",
                     "linecount": 1
                 }
             },
@@ -510,10 +510,10 @@
                     "patching_rect": [
                         72.0,
                         649.0,
-                        141.39999999999998,
+                        128.2,
                         22.0
                     ],
-                    "text": "/xmodal/record take"
+                    "text": "/xmodal/dumpOSC 1"
                 }
             },
             {
@@ -524,11 +524,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        708.0,
+                        678.0,
                         430.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "End the recording; only from this machine, as /quit.",
+                    "text": "Keep what is played in NAME.osc in the folder of --recordings, from\nthe next message on that comes when nothing sounds; only from this\nmachine, as /quit.",
                     "linecount": 1
                 }
             },
@@ -543,11 +543,11 @@
                     ],
                     "patching_rect": [
                         72.0,
-                        708.0,
+                        678.0,
                         141.39999999999998,
                         22.0
                     ],
-                    "text": "/xmodal/record/stop"
+                    "text": "/xmodal/record take"
                 }
             },
             {
@@ -560,9 +560,9 @@
                         450.0,
                         737.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "End the server; only from this machine, or from an address that\n--allow names by itself.",
+                    "text": "End the recording; only from this machine, as /quit.",
                     "linecount": 1
                 }
             },
@@ -578,6 +578,40 @@
                     "patching_rect": [
                         72.0,
                         737.0,
+                        141.39999999999998,
+                        22.0
+                    ],
+                    "text": "/xmodal/record/stop"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-32",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        766.0,
+                        430.0,
+                        36.0
+                    ],
+                    "text": "End the server; only from this machine, or from an address that\n--allow names by itself.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-33",
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        72.0,
+                        766.0,
                         95.19999999999999,
                         22.0
                     ],
@@ -586,13 +620,13 @@
             },
             {
                 "box": {
-                    "id": "obj-32",
+                    "id": "obj-34",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         24.0,
-                        787.0,
+                        816.0,
                         139.39999999999998,
                         22.0
                     ],
@@ -601,13 +635,13 @@
             },
             {
                 "box": {
-                    "id": "obj-33",
+                    "id": "obj-35",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         16.0,
-                        825.0,
+                        854.0,
                         868.0,
                         24.0
                     ],
@@ -631,49 +665,17 @@
             },
             {
                 "box": {
-                    "id": "obj-34",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        28.0,
-                        859.0,
-                        410.0,
-                        21.0
-                    ],
-                    "text": "/xmodal/done ADDRESS",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
-                    "id": "obj-35",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        450.0,
-                        859.0,
-                        430.0,
-                        21.0
-                    ],
-                    "text": "ADDRESS was carried out.",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
                     "id": "obj-36",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        886.0,
+                        888.0,
                         410.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "/xmodal/fail ADDRESS REASON",
+                    "text": "/xmodal/done ADDRESS",
                     "linecount": 1
                 }
             },
@@ -685,11 +687,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        886.0,
+                        888.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "ADDRESS was refused, or clipped, and why; the same at most once per\nsecond.",
+                    "text": "ADDRESS was carried out.",
                     "linecount": 1
                 }
             },
@@ -701,11 +703,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        928.0,
+                        915.0,
                         410.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "/xmodal/late ADDRESS SECONDS",
+                    "text": "/xmodal/fail ADDRESS REASON",
                     "linecount": 1
                 }
             },
@@ -717,11 +719,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        928.0,
+                        915.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "A message came SECONDS after its time tag and was carried out at once.",
+                    "text": "ADDRESS was refused, or clipped, and why; the same at most once per\nsecond.",
                     "linecount": 1
                 }
             },
@@ -733,11 +735,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        955.0,
+                        957.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/synced N",
+                    "text": "/xmodal/late ADDRESS SECONDS",
                     "linecount": 1
                 }
             },
@@ -749,11 +751,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        955.0,
+                        957.0,
                         430.0,
                         21.0
                     ],
-                    "text": "Answers /sync.",
+                    "text": "A message came SECONDS after its time tag and was carried out at once.",
                     "linecount": 1
                 }
             },
@@ -765,11 +767,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        982.0,
+                        984.0,
                         410.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "/xmodal/status.reply VOICES LOAD_P50 LOAD_P99\nUNDERRUNS LATE REFUSED SAMPLE_RATE BLOCK UPTIME\nMODEL",
+                    "text": "/xmodal/synced N",
                     "linecount": 1
                 }
             },
@@ -781,11 +783,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        982.0,
+                        984.0,
                         430.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "Load is the share of a block's time that the synthesis works.",
+                    "text": "Answers /sync.",
                     "linecount": 1
                 }
             },
@@ -797,11 +799,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1039.0,
+                        1011.0,
                         410.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "/xmodal/version.reply NAME VERSION",
+                    "text": "/xmodal/status.reply VOICES LOAD_P50 LOAD_P99\nUNDERRUNS LATE REFUSED SAMPLE_RATE BLOCK UPTIME\nMODEL",
                     "linecount": 1
                 }
             },
@@ -813,11 +815,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1039.0,
+                        1011.0,
                         430.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "Answers /version.",
+                    "text": "Load is the share of a block's time that the synthesis works.",
                     "linecount": 1
                 }
             },
@@ -829,11 +831,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1066.0,
+                        1068.0,
                         410.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "/xmodal/info.reply NAME COORDINATES VOICES LABELS",
+                    "text": "/xmodal/level.reply OUTPUT INPUT",
                     "linecount": 1
                 }
             },
@@ -845,11 +847,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1066.0,
+                        1068.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "The model's name and sizes.",
+                    "text": "Highest levels of the output and of the input a moment ago; -120:\nsilence, or no input.",
                     "linecount": 1
                 }
             },
@@ -861,11 +863,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1093.0,
+                        1110.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/info.label NAME VALUE …",
+                    "text": "/xmodal/version.reply NAME VERSION",
                     "linecount": 1
                 }
             },
@@ -877,11 +879,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1093.0,
+                        1110.0,
                         430.0,
                         21.0
                     ],
-                    "text": "A label and its classes, in the order of their numbers.",
+                    "text": "Answers /version.",
                     "linecount": 1
                 }
             },
@@ -893,11 +895,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1120.0,
+                        1137.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/info.latent N LOW HIGH",
+                    "text": "/xmodal/info.reply NAME COORDINATES VOICES LABELS",
                     "linecount": 1
                 }
             },
@@ -909,11 +911,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1120.0,
+                        1137.0,
                         430.0,
                         21.0
                     ],
-                    "text": "The range in which the model was trained.",
+                    "text": "The model's name and sizes.",
                     "linecount": 1
                 }
             },
@@ -925,11 +927,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1147.0,
+                        1164.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/addresses.reply ADDRESS ARGUMENTS DOC",
+                    "text": "/xmodal/info.label NAME VALUE …",
                     "linecount": 1
                 }
             },
@@ -941,11 +943,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1147.0,
+                        1164.0,
                         430.0,
                         21.0
                     ],
-                    "text": "An address, its arguments, and what it does.",
+                    "text": "A label and its classes, in the order of their numbers.",
                     "linecount": 1
                 }
             },
@@ -957,11 +959,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1174.0,
+                        1191.0,
                         410.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "/xmodal/restarted PART REASON",
+                    "text": "/xmodal/info.latent N LOW HIGH",
                     "linecount": 1
                 }
             },
@@ -973,11 +975,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1174.0,
+                        1191.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol or listening; its notes are silent.",
+                    "text": "The range in which the model was trained.",
                     "linecount": 1
                 }
             },
@@ -989,11 +991,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1216.0,
+                        1218.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/alive UPTIME",
+                    "text": "/xmodal/addresses.reply ADDRESS ARGUMENTS DOC",
                     "linecount": 1
                 }
             },
@@ -1005,11 +1007,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1216.0,
+                        1218.0,
                         430.0,
                         21.0
                     ],
-                    "text": "Sent every second to all who listen.",
+                    "text": "An address, its arguments, and what it does.",
                     "linecount": 1
                 }
             },
@@ -1020,8 +1022,72 @@
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
+                        28.0,
+                        1245.0,
+                        410.0,
+                        36.0
+                    ],
+                    "text": "/xmodal/restarted PART REASON",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-59",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        1245.0,
+                        430.0,
+                        36.0
+                    ],
+                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol or listening; its notes are silent.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-60",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        28.0,
+                        1287.0,
+                        410.0,
+                        21.0
+                    ],
+                    "text": "/xmodal/alive UPTIME",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-61",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        1287.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Sent every second to all who listen.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-62",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
                         24.0,
-                        1249.0,
+                        1320.0,
                         600.0,
                         20.0
                     ],
@@ -1082,7 +1148,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1094,7 +1160,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1106,7 +1172,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1118,7 +1184,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1130,7 +1196,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1142,7 +1208,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1154,7 +1220,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1166,7 +1232,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1178,7 +1244,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1190,7 +1256,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
@@ -1202,11 +1268,23 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-32",
+                        "obj-34",
                         0
                     ],
                     "source": [
                         "obj-31",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-34",
+                        0
+                    ],
+                    "source": [
+                        "obj-33",
                         0
                     ]
                 }
