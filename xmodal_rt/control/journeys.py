@@ -4,6 +4,7 @@ import contextlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from xmodal_rt.control.pending import Pending
 from xmodal_rt.control.questions import Asker
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.model.paths import Trajectory, interpolate
 from xmodal_rt.osc.addresses import FIRST_OWN_PATH
 
 AHEAD_S = 0.03
@@ -40,10 +42,22 @@ class Course:
     jumps: bool = False
 
     @classmethod
-    def cut(cls, way: Way, part_s: float, parts: int | None) -> "Course":
+    def _cut(cls, way: Way, part_s: float, parts: int | None) -> "Course":
         """Cut a way of `parts` parts, of `part_s` seconds each, into pieces so short that nobody hears that they are straight."""
         pieces = math.ceil(part_s / min(max(part_s / _STEPS, _SHORTEST_S), _LONGEST_S))
         return cls(way, part_s / pieces, None if parts is None else parts * pieces)
+
+    @classmethod
+    def through(cls, points: NDArray[np.float32], step_s: float, order: int) -> "Course":
+        """Walk through points [K, D], `step_s` seconds from each to the next; order 0 jumps; raises as `interpolate` does."""
+        way, parts = partial(interpolate, points, step_s, order), len(points) - 1
+        way(np.zeros(1))  # refuses what cannot be walked
+        return cls(way, step_s, parts, jumps=True) if order == 0 else cls._cut(way, step_s, parts)
+
+    @classmethod
+    def along(cls, trajectory: Trajectory, round_s: float, rounds: int | None) -> "Course":
+        """Follow a trajectory for some rounds of `round_s` seconds each, or without end."""
+        return cls._cut(lambda times_s: trajectory.at(times_s / round_s), round_s, rounds)
 
 
 @dataclass

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xmodal_rt.control.anchors import Anchors
 from xmodal_rt.control.journeys import Course, Journeys
@@ -18,7 +17,7 @@ from xmodal_rt.control.seeker import Seeker
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.events import MAX_VALUES, NOW, Event, Kind
 from xmodal_rt.model.anchors import Point, mix
-from xmodal_rt.model.paths import TRAJECTORIES, interpolate
+from xmodal_rt.model.paths import TRAJECTORIES
 from xmodal_rt.osc.addresses import PREFIX, Target
 
 
@@ -29,7 +28,7 @@ class PointDesk:
         self._replies, self._counts, self._to_synthesis = replies, counts, to_synthesis
         self._model, self._size = ModelNumbers(running.config), running.config.latent_size
         self._reach = self._model.reach
-        self._low, self._high = np.array(running.config.latent_low), np.array(running.config.latent_high)
+        self._extent = running.config.extent
         self.anchors = Anchors(running.anchors, running.config, running.named)
         self._seeker = Seeker(running, self.anchors, to_synthesis, to_listening)
         self.questions = self._seeker.questions
@@ -107,19 +106,14 @@ class PointDesk:
     def _morph(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
         self._need_room()
         seconds, order = float(values[0]), int(values[1])
-        interpolate(np.zeros((1, 1), np.float32), seconds, order, np.zeros(1))  # refuses an order that there is not
+        Course.through(np.zeros((1, 1), np.float32), seconds, order)  # refuses an order that there is not
         then = partial(self._begin_morph, target.voice, seconds, order, time_s, asker)
         self._seeker.find([str(word) for word in values[2:]], target.voice, asker, now, then)
 
     def _begin_morph(
         self, voice: int, seconds: float, order: int, time_s: float, asker: Asker, found: Sequence[Point], now: Moment
     ) -> None:
-        points, parts = np.array(found, np.float32), len(found) - 1
-
-        def way(times_s: NDArray[np.float64]) -> NDArray[np.float32]:
-            return interpolate(points, seconds, order, times_s)
-
-        self._begin(Course(way, seconds, parts, jumps=True) if order == 0 else Course.cut(way, seconds, parts), voice, time_s, asker, now)
+        self._begin(Course.through(np.array(found, np.float32), seconds, order), voice, time_s, asker, now)
 
     def _trajectory(self, target: Target, values: Values, time_s: float, asker: Asker, now: Moment) -> None:
         self._need_room()
@@ -134,9 +128,8 @@ class PointDesk:
         self, voice: int, drawn: tuple[str, float, float, int, int], time_s: float, asker: Asker, found: Sequence[Point], now: Moment
     ) -> None:
         shape, seconds, size, seed, rounds = drawn
-        extent = (size * (self._high - self._low) / 2).astype(np.float32)
-        trajectory = TRAJECTORIES[shape](np.array(found[0], np.float32), extent, seed)
-        self._begin(Course.cut(lambda times_s: trajectory.at(times_s / seconds), seconds, rounds or None), voice, time_s, asker, now)
+        trajectory = TRAJECTORIES[shape](np.array(found[0], np.float32), np.array(self._extent(size), np.float32), seed)
+        self._begin(Course.along(trajectory, seconds, rounds or None), voice, time_s, asker, now)
 
     def _begin(self, course: Course, voice: int, time_s: float, asker: Asker, now: Moment) -> None:
         """Send voices along a course that stays where the decoder can be trusted; while points are looked for its time may pass."""

@@ -28,8 +28,6 @@ class Seeker:
     def __init__(self, running: Running, anchors: Anchors, to_synthesis: Pending, to_listening: Pending) -> None:
         self._running, self._anchors = running, anchors
         self._model = ModelNumbers(running.config)
-        ends = zip(running.config.latent_low, running.config.latent_high, strict=True)
-        self._centre = tuple((low + high) / 2 for low, high in ends)
         self.questions = Questions(to_synthesis, to_listening)
 
     def find(self, words: Sequence[str], voice: int, asker: Asker, now: Moment, then: Then) -> None:
@@ -75,7 +73,7 @@ class Seeker:
 
     def _known(self, word: str) -> Point | None:
         if word == "centre":
-            return self._centre
+            return self._running.config.centre
         return self._anchors.point(word) if word in self._anchors else None
 
     def _question(self, word: str, labels: dict[str, int]) -> _Asked:

@@ -5,6 +5,7 @@ Needs neither torch nor the weights, so whoever only wants the labels or the lat
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -36,6 +37,18 @@ class CheckpointConfig:
     """What the architecture needs to be built again: layer sizes and the like."""
     metrics: dict[str, Any] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def centre(self) -> tuple[float, ...]:
+        """The middle of all ranges [D]."""
+        return tuple((low + high) / 2 for low, high in self._ranges())
+
+    def extent(self, size: float) -> tuple[float, ...]:
+        """How far [D] the share `size` of each range reaches from its middle."""
+        return tuple(size * (high - low) / 2 for low, high in self._ranges())
+
+    def _ranges(self) -> Iterator[tuple[float, float]]:
+        return zip(self.latent_low, self.latent_high, strict=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for config.json."""

@@ -1,13 +1,11 @@
 """Labels one after another: as notes, or as points between which the sound goes."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 
 from xmodal_rt.control.journeys import Course
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.model.paths import interpolate
 from xmodal_rt.studio.allot import allot
 from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length
@@ -42,10 +40,7 @@ def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, o
         As `sequence`, or if there is no such order.
     """
     studio.claim([output])
-    points = np.stack(studio.points(words))
-    way = partial(interpolate, points, step_s, order)
-    way(np.zeros(1))  # refuses what cannot be walked
-    course = Course(way, step_s, len(points) - 1, jumps=True) if order == 0 else Course.cut(way, step_s, len(points) - 1)
+    course = Course.through(np.stack(studio.points(words)), step_s, order)
     studio.lead(course, output, f"morph, order {order}: {' → '.join(words)}", stay_s=step_s)
 
 

@@ -1,7 +1,6 @@
 """A map of the latent space: a plane with the labels' places on it, and a walk over it as sound."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,6 @@ from numpy.typing import NDArray
 from xmodal_rt.control.journeys import Course
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model import label_words
-from xmodal_rt.model.paths import interpolate
 from xmodal_rt.studio.figure import Chart, Regions
 from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.plane import Places, Plane, places, principal
@@ -52,10 +50,9 @@ def draw_map(studio: Studio, output: Output, plane: str, by: str, at: str, walk:
     means = shown.means(by)
     flat = principal(means if plane == "means" else shown.z)
     points = flat.lift(np.array([_point(word) for word in walk], np.float32) if walk else flat.project(means))
-    way = partial(interpolate, points, step_s, _CURVED)
-    way(np.zeros(1))  # refuses what cannot be walked
+    course = Course.through(points, step_s, _CURVED)
     chart = Chart(flat, shown, by, _regions(studio, flat, shown, by))
-    studio.lead(Course.cut(way, step_s, len(points) - 1), output, f"map of {by}{at and f', {at}'}", step_s, chart)
+    studio.lead(course, output, f"map of {by}{at and f', {at}'}", step_s, chart)
 
 
 def _point(word: str) -> tuple[float, float]:

@@ -86,8 +86,7 @@ class Studio:
     def points(self, words: Sequence[str]) -> list[NDArray[np.float32]]:
         """Where each of `words` is [D]: an anchor, the centre of all ranges, or what `labels` reads."""
         known = anchors.read(self.settings.anchors, self.config) if self.settings.anchors else {}
-        centre = (np.array(self.config.latent_low) + np.array(self.config.latent_high)) / 2
-        known["centre"] = tuple(centre.tolist())
+        known["centre"] = self.config.centre
         labels = iter(self.labels([word for word in words if word not in known]))
         return [np.array(known[word], np.float32) if word in known else self.guide.settled(next(labels)) for word in words]
 

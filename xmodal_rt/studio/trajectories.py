@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,19 +49,12 @@ def trajectory(studio: Studio, geometry: Geometry, output: Output, generations: 
     for number, each in enumerate(outputs):
         seed = studio.settings.seed + number
         shape = _shape(studio, geometry, points, seed)
-        course = Course.cut(partial(_at, shape, geometry.seconds), geometry.seconds, geometry.rounds)
-        studio.lead(course, each, f"{geometry.shape}, seed {seed}")
-
-
-def _at(shape: Trajectory, seconds: float, times_s: NDArray[np.float64]) -> NDArray[np.float32]:
-    return shape.at(times_s / seconds)
+        studio.lead(Course.along(shape, geometry.seconds, geometry.rounds), each, f"{geometry.shape}, seed {seed}")
 
 
 def _shape(studio: Studio, geometry: Geometry, points: Sequence[NDArray[np.float32]], seed: int) -> Trajectory:
-    low, high = np.array(studio.config.latent_low), np.array(studio.config.latent_high)
-    centre = points[0] if points else ((low + high) / 2).astype(np.float32)
-    extent = (geometry.size * (high - low) / 2).astype(np.float32)
-    shape = TRAJECTORIES[geometry.shape](centre, extent, seed)
+    centre = points[0] if points else np.array(studio.config.centre, np.float32)
+    shape = TRAJECTORIES[geometry.shape](centre, np.array(studio.config.extent(geometry.size), np.float32), seed)
     if geometry.shape == "line" and len(points) == _LINE:
         shape = through(*points)
     elif geometry.shape != "line" and len(points) == _CIRCLE:
