@@ -35,7 +35,7 @@ MAX_QUESTIONS = 256
 
 
 def choose_device(wish: str) -> str:
-    """"cpu" or "cuda" for a wish of auto, cpu or cuda.
+    """Return "cpu" or "cuda" for a wish of auto, cpu or cuda.
 
     Raises
     ------
