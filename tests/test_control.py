@@ -95,6 +95,7 @@ EXAMPLES: dict[str, tuple[tuple[object, ...], tuple[float, ...]]] = {
     "latent/N": ((0.25,), (2, 0.25)),
     "glide": ((1.5,), (1.5,)),
     "gain": ((2,), (2,)),
+    "bend": ((-0.5,), (-0.5,)),
     "release": ((), ()),
     "panic": ((), ()),
     "sync": ((7,), (7, 1)),

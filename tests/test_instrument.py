@@ -53,6 +53,35 @@ def test_plays_in_tune_at_every_device_rate(tone: Checkpoint, sr: int) -> None:
         assert abs(cents) < 2
 
 
+def bend(semitones: float, voice: int = ALL_VOICES) -> Event:
+    return Event(NOW, Kind.BEND, voice, (semitones,))
+
+
+def test_a_bend_of_one_voice_moves_it_alone_until_its_next_note(instrument: Instrument) -> None:
+    at = SR // 2
+    events = (0, note(60, 100, 3)), (0, note(76, 100, 5)), (at, bend(1.5, 5)), (2 * at, note(60, 0)), (3 * at, note(76, 100, 5))
+    y = render(instrument, 4 * at, *events)
+    S = np.abs(np.fft.rfft(y[at + 4800 : 2 * at] * np.hanning(at - 4800), 8 * SR)) / SR
+    lower, before, bent = (S[round(8 * librosa.midi_to_hz(pitch))] for pitch in (60, 76, 77.5))
+    assert min(lower, bent) > 20 * before
+    assert 1200 * abs(np.log2(strongest_hz(y[3 * at + 4800 :], SR) / librosa.midi_to_hz(76))) < 2
+
+
+def test_a_bend_of_all_stays_for_notes_to_come_and_adds_to_that_of_a_voice(instrument: Instrument) -> None:
+    at = SR // 2
+    y = render(instrument, 2 * at, (0, bend(-2)), (0, note(69, 100, 1)), (at, bend(0.5, 1)))
+    for part, pitch in ((y[4800:at], 67), (y[at + 4800 :], 67.5)):
+        assert 1200 * abs(np.log2(strongest_hz(part, SR) / librosa.midi_to_hz(pitch))) < 2
+
+
+def test_a_bend_while_nothing_sounds_outlasts_the_session(tone: Checkpoint, instrument: Instrument) -> None:
+    render(instrument, 64, (0, bend(3)))
+    other = Instrument(tone, SR, voices=8)
+    other.restore(instrument.settle(), 0)
+    y = render(other, SR // 2, (0, note(60, 100)))
+    assert 1200 * abs(np.log2(strongest_hz(y[4800:], SR) / librosa.midi_to_hz(63))) < 2
+
+
 def test_silent_until_played_and_after_the_release(instrument: Instrument) -> None:
     y = render(instrument, 2 * SR, (SR // 2, note(60, 100)), (SR, note(60, 0)))
     assert np.all(y[: SR // 2] == 0)

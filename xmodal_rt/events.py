@@ -46,6 +46,8 @@ class Kind(IntEnum):
     """values: the number of a question; answered by POINT"""
     RECORD = 16
     """values: the characters of the name of a recording, none to end it"""
+    BEND = 17
+    """values: semitones"""
     # To the listening.
     LISTEN = 20
     """values: 1 on, 0 off"""

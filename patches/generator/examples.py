@@ -35,7 +35,7 @@ OBJECTS = (
 
 _SHOWN_BY = {
     "note": "xmodal.synth", "symbol": "xmodal.synth", "latent": "xmodal.synth", "glide": "xmodal.synth", "gain": "xmodal.synth",
-    "release": "xmodal.synth", "panic": "xmodal.synth",
+    "bend": "xmodal.synth", "release": "xmodal.synth", "panic": "xmodal.synth",
     "listen": "xmodal.transcribe", "label": "xmodal.transcribe", "heard": "xmodal.transcribe",
     "anchor": "xmodal.morph", "morph": "xmodal.morph", "trajectory": "xmodal.morph", "path": "xmodal.morph",
 }  # fmt: skip
@@ -45,6 +45,7 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
     "symbol": ("symbol instrument violin dynamics f",),
     "latent": (f"latent {_ALL}",),
     "latent/N": ("latent/3 0.5",),
+    "bend": ("bend 0.5", "bend 0"),
     "path/join": (f"path/join 1 {_ALL}",),
     "path/step": (f"path/step 1 0.5 {_ALL}",),
     "morph": ("morph 2 1 now C4/mf/violin centre",),

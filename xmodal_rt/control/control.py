@@ -285,4 +285,4 @@ def _sets_state(path: bytes, voices: int, coordinates: int) -> bool:
         kinds = {target.entry.kind for target in targets(address, voices, coordinates)}
     except ParameterError:
         return False
-    return kinds <= {Kind.LATENT, Kind.COORDINATE, Kind.GAIN}
+    return kinds <= {Kind.LATENT, Kind.COORDINATE, Kind.GAIN, Kind.BEND}

@@ -124,6 +124,7 @@ class Instrument:
         gains = [(ALL_VOICES, self._gain_target), *enumerate(self._state.gain_target.tolist())]
         return [
             Event(NOW, Kind.GLIDE, ALL_VOICES, (self.glide_s,)),
+            *([Event(NOW, Kind.BEND, ALL_VOICES, (self._state.bend_all,))] if self._state.bend_all else []),
             *([Event(NOW, Kind.SYMBOL, ALL_VOICES, tuple(pairs))] if pairs else []),
             *(Event(NOW, Kind.GAIN, voice, (gain,)) for voice, gain in gains if gain != 1.0),
         ]
@@ -185,7 +186,7 @@ class Instrument:
             # What the voice played is faded over from the level to which it had fallen.
             self._bank.scale(voice, float(self._state.envelope[voice]))
         self._state.start(voice, walk, self.frame, key, ratio)
-        self._spectra.begin(voice, walk.first, ratio)
+        self._spectra.begin(voice, walk.first, float(self._state.ratio[voice]))
 
     def _choose(self, voice: int) -> int:
         return self._state.allocate() if voice == ALL_VOICES else voice
@@ -306,6 +307,10 @@ class Instrument:
         else:
             self._state.gain_target[event.voice] = event.values[0]
 
+    def _bend(self, event: Event) -> None:
+        for v in self._state.bend(event.voice, event.values[0]):
+            self._spectra.bend(v)
+
     def _lose_device(self) -> None:
         self._report(Event(NOW, Kind.REFUSED, ALL_VOICES, (float(Refusal.DEVICE_LOST),)))
 
@@ -315,5 +320,5 @@ class Instrument:
     _actions: dict[Kind, Callable[["Instrument", Event], None]] = {
         Kind.NOTE: _note, Kind.SYMBOL: _symbol, Kind.LATENT: _latent, Kind.COORDINATE: _coordinate, Kind.GLIDE: _glide,
         Kind.GAIN: _set_gain, Kind.RELEASE: _release, Kind.PANIC: _panic, Kind.SYNC: _sync,
-        Kind.JOIN: _join, Kind.STEP: _step, Kind.LEAVE: _leave,
+        Kind.BEND: _bend, Kind.JOIN: _join, Kind.STEP: _step, Kind.LEAVE: _leave,
     }  # fmt: skip

@@ -36,6 +36,8 @@ class Spectra:
         self._decode, self._analysis, self._sr = decode, config.analysis, sr
         self._step = STILL * span
         self._decoded = np.zeros((voices, config.latent_size), np.float32)
+        self._frames = np.zeros((voices, config.analysis.size), np.float32)
+        self._bent = np.zeros(voices, np.bool_)
         self._kept = np.zeros((voices, bins), np.float32)
         self._due = np.zeros((voices, bins), np.float32)
         self._given = np.zeros(voices, np.bool_)
@@ -44,6 +46,7 @@ class Spectra:
         """Let `voice` start anew: with the frame `first` [F] on the pitch `ratio`, or with what its latent decodes to."""
         self.replace(voice)
         if first is not None:
+            self._frames[voice] = first
             self._analysis.expand(first[None], self._sr, np.array([ratio]), self._kept[voice : voice + 1])
             self._given[voice] = True
 
@@ -51,6 +54,10 @@ class Spectra:
         """Let the next frame of `voice` be decoded, wherever its latent is."""
         self._decoded[voice] = np.nan
         self._given[voice] = False
+
+    def bend(self, voice: int) -> None:
+        """Let the next frame of `voice` lie elsewhere along the frequency axis."""
+        self._bent[voice] = True
 
     def move(self, voice: int) -> None:
         """Forget the frame with which `voice` was to start: it goes elsewhere."""
@@ -60,7 +67,10 @@ class Spectra:
         """Spectra [n, bins] of `voices` [n] at the latents z [n, D], and which voices have a frame that is not finite."""
         # Not "more than a step": a latent that is not a number must be decoded, and found out.
         moved = ~(self._given[voices] | (np.abs(z - self._decoded[voices]) <= self._step).all(axis=1))
-        self._given[voices] = False
+        bent = self._bent[voices] & ~moved
+        self._given[voices] = self._bent[voices] = False
+        if bent.any():
+            self._kept[voices[bent]] = self._analysis.expand(self._frames[voices[bent]], self._sr, ratio[bent])
         bad = self._refresh(voices[moved], z[moved], ratio[moved]) if moved.any() else voices[:0]
         # Clipping, since checking would copy `out`; the voices are ours.
         return np.take(self._kept, voices, axis=0, out=self._due[: len(voices)], mode="clip"), bad
@@ -71,6 +81,7 @@ class Spectra:
         if bad.any():
             frames[bad] = self._analysis.floor
             self.faults += int(bad.sum())
+        self._frames[voices] = frames
         self._kept[voices] = self._analysis.expand(frames, self._sr, ratio)
         self._decoded[voices] = z
         return np.asarray(voices[bad])

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from xmodal_rt.events import ALL_VOICES
 from xmodal_rt.synthesis.walk import Walk
 
 RELEASE_MOVE_S = 0.08
@@ -32,6 +33,8 @@ class Voices:
         self.released = np.full(count, -1, np.int64)
         self.key = np.full(count, -1.0)
         self.ratio = np.ones(count)
+        # The ratio of the note itself, and how far it and all notes are bent, in semitones.
+        self.tuning, self.bends, self.bend_all = np.ones(count), np.zeros(count), 0.0
         self.active = np.zeros(count, np.bool_)
         self.envelope = np.zeros(count, np.float32)
         self.decay = np.ones(count, np.float32)
@@ -47,7 +50,8 @@ class Voices:
     def start(self, voice: int, walk: Walk, at: int, key: float, ratio: float = 1.0) -> None:
         """Begin a note at sample `at`; what the voice played before is cross-faded away."""
         self.started[voice], self.released[voice] = at, -1
-        self.key[voice], self.ratio[voice] = key, ratio
+        self.key[voice], self.tuning[voice] = key, ratio
+        self.bend(voice, 0.0)
         self.glide_from[voice], self.glide_length[voice] = 0.0, 0  # a NaN would stay, times nought
         self.walks[voice], self.releases[voice] = walk.z, walk.release
         self.envelope[voice], self.decay[voice] = 1.0, 1.0
@@ -78,6 +82,15 @@ class Voices:
     def jump(self, voice: int) -> None:
         """Ask for a frame at once that replaces the past."""
         self.due[voice] = self.reset[voice] = True
+
+    def bend(self, voice: int, semitones: float) -> list[int]:
+        """Bend all notes, those to come too, or that of one voice until its next one; return the voices that are meant."""
+        if voice == ALL_VOICES:
+            self.bend_all = semitones
+        else:
+            self.bends[voice] = semitones
+        self.ratio[:] = self.tuning * 2.0 ** ((self.bend_all + self.bends) / 12)
+        return list(range(self.count)) if voice == ALL_VOICES else [voice]
 
     def release(self, voice: int, at: int, fall_60db_s: float = RELEASE_60DB_S) -> None:
         """Let the note go: it falls by 60 dB in `fall_60db_s` seconds, and its voice is free after that."""

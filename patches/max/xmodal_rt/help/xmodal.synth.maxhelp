@@ -442,9 +442,9 @@
                         450.0,
                         865.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "Release all notes, or that of one voice.",
+                    "text": "Bend all notes, or until its next note that of one voice, this far\nfrom their pitch. SEMITONES -96 to 96 (default 0)",
                     "linecount": 1
                 }
             },
@@ -460,31 +460,15 @@
                     "patching_rect": [
                         72.0,
                         865.0,
-                        115.0,
+                        121.6,
                         22.0
                     ],
-                    "text": "/xmodal/release"
+                    "text": "/xmodal/bend 0.5"
                 }
             },
             {
                 "box": {
                     "id": "obj-25",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        450.0,
-                        894.0,
-                        430.0,
-                        21.0
-                    ],
-                    "text": "Silence everything at once, or one voice.",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
-                    "id": "obj-26",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -494,25 +478,44 @@
                     "patching_rect": [
                         72.0,
                         894.0,
-                        101.8,
+                        108.39999999999999,
                         22.0
                     ],
-                    "text": "/xmodal/panic"
+                    "text": "/xmodal/bend 0"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-26",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        923.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Release all notes, or that of one voice.",
+                    "linecount": 1
                 }
             },
             {
                 "box": {
                     "id": "obj-27",
-                    "maxclass": "newobj",
-                    "numinlets": 1,
-                    "numoutlets": 0,
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
                     "patching_rect": [
-                        24.0,
-                        929.0,
-                        132.8,
+                        72.0,
+                        923.0,
+                        115.0,
                         22.0
                     ],
-                    "text": "s xmodal.synth-try"
+                    "text": "/xmodal/release"
                 }
             },
             {
@@ -522,8 +525,57 @@
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
+                        450.0,
+                        952.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Silence everything at once, or one voice.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-29",
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        72.0,
+                        952.0,
+                        101.8,
+                        22.0
+                    ],
+                    "text": "/xmodal/panic"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-30",
+                    "maxclass": "newobj",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
                         24.0,
-                        973.0,
+                        987.0,
+                        132.8,
+                        22.0
+                    ],
+                    "text": "s xmodal.synth-try"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-31",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        24.0,
+                        1031.0,
                         600.0,
                         20.0
                     ],
@@ -584,7 +636,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -596,7 +648,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -608,7 +660,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -620,7 +672,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -632,7 +684,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -644,7 +696,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -656,7 +708,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -668,7 +720,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
@@ -680,11 +732,35 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-27",
+                        "obj-30",
                         0
                     ],
                     "source": [
-                        "obj-26",
+                        "obj-25",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-30",
+                        0
+                    ],
+                    "source": [
+                        "obj-27",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-30",
+                        0
+                    ],
+                    "source": [
+                        "obj-29",
                         0
                     ]
                 }

@@ -633,9 +633,9 @@
                         450.0,
                         941.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "Release all notes, or that of one voice.",
+                    "text": "Bend all notes, or until its next note that of one voice, this far\nfrom their pitch. SEMITONES -96 to 96 (default 0)",
                     "linecount": 1
                 }
             },
@@ -651,31 +651,15 @@
                     "patching_rect": [
                         72.0,
                         941.0,
-                        68.8,
+                        75.4,
                         22.0
                     ],
-                    "text": "/release"
+                    "text": "/bend 0.5"
                 }
             },
             {
                 "box": {
                     "id": "obj-36",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        450.0,
-                        970.0,
-                        430.0,
-                        21.0
-                    ],
-                    "text": "Silence everything at once, or one voice.",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
-                    "id": "obj-37",
                     "maxclass": "message",
                     "numinlets": 2,
                     "numoutlets": 1,
@@ -685,25 +669,44 @@
                     "patching_rect": [
                         72.0,
                         970.0,
-                        55.599999999999994,
+                        62.199999999999996,
                         22.0
                     ],
-                    "text": "/panic"
+                    "text": "/bend 0"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-37",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        999.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Release all notes, or that of one voice.",
+                    "linecount": 1
                 }
             },
             {
                 "box": {
                     "id": "obj-38",
-                    "maxclass": "newobj",
-                    "numinlets": 1,
-                    "numoutlets": 0,
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
                     "patching_rect": [
-                        24.0,
-                        1005.0,
-                        132.8,
+                        72.0,
+                        999.0,
+                        68.8,
                         22.0
                     ],
-                    "text": "s xmodal.voice-try"
+                    "text": "/release"
                 }
             },
             {
@@ -713,8 +716,57 @@
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
+                        450.0,
+                        1028.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Silence everything at once, or one voice.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-40",
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        72.0,
+                        1028.0,
+                        55.599999999999994,
+                        22.0
+                    ],
+                    "text": "/panic"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-41",
+                    "maxclass": "newobj",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
                         24.0,
-                        1049.0,
+                        1063.0,
+                        132.8,
+                        22.0
+                    ],
+                    "text": "s xmodal.voice-try"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-42",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        24.0,
+                        1107.0,
                         600.0,
                         20.0
                     ],
@@ -763,7 +815,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -775,7 +827,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -787,7 +839,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -799,7 +851,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -811,7 +863,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -823,7 +875,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -835,7 +887,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -847,7 +899,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -859,7 +911,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -871,7 +923,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -883,7 +935,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -895,7 +947,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -907,7 +959,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -919,7 +971,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -931,7 +983,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
@@ -943,11 +995,35 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-38",
+                        "obj-41",
                         0
                     ],
                     "source": [
-                        "obj-37",
+                        "obj-36",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-41",
+                        0
+                    ],
+                    "source": [
+                        "obj-38",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-41",
+                        0
+                    ],
+                    "source": [
+                        "obj-40",
                         0
                     ]
                 }
