@@ -123,8 +123,9 @@ def tone(tone_folder: Path) -> Checkpoint:
 class Served:
     """A running `xmodal-rt serve`, and a client of it on a socket of its own."""
 
-    def __init__(self, process: "subprocess.Popen[str]", port: int, replies: socket.socket) -> None:
+    def __init__(self, process: "subprocess.Popen[str]", port: int, replies: socket.socket, said: str) -> None:
         self.process, self.port, self._socket = process, port, replies
+        self.web_port = int(said.partition("http://127.0.0.1:")[2].partition("/")[0] or 0)
         self._socket.settimeout(0.1)
 
     def send(self, address: str, *arguments: object, at_unix_s: float | None = None) -> None:
@@ -153,6 +154,15 @@ class Served:
         self.send("status")
         return self.answer("status.reply")
 
+    def pid_of(self, part: str) -> int:
+        """Process number of a part of the instrument."""
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+                if name == f"xmodal-{part}"[:15] and int(rest.split()[1]) == self.process.pid:
+                    return int(stat.parent.name)
+        raise AssertionError(f"{part} does not run")
+
 
 @contextlib.contextmanager
 def serving(shelf: Path, *options: str) -> Iterator[Served]:
@@ -162,12 +172,12 @@ def serving(shelf: Path, *options: str) -> Iterator[Served]:
         port = free.getsockname()[1]
         free.close()
         command = [str(Path(sys.executable).parent / "xmodal-rt"), "serve", "--osc-port", str(port), "--reply-port",
-                   str(replies.getsockname()[1]), *options]  # fmt: skip
+                   str(replies.getsockname()[1]), "--no-web", *options]  # fmt: skip
         with subprocess.Popen(command, cwd=shelf, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
             try:
                 said = _said_until_ready(process)
                 assert "ready" in said, said
-                yield Served(process, port, replies)
+                yield Served(process, port, replies, said)
             finally:
                 process.terminate()
                 with contextlib.suppress(subprocess.TimeoutExpired):

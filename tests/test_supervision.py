@@ -129,16 +129,6 @@ def test_what_is_back_is_said() -> None:
     assert event.values == (float(Part.CONTROL), 1.0)
 
 
-def pid_of(parent: int, part: str) -> int:
-    """Process number of a part of a running instrument."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
-            if name == f"xmodal-{part}"[:15] and int(rest.split()[1]) == parent:
-                return int(stat.parent.name)
-    raise AssertionError(f"{part} does not run")
-
-
 class Band:
     """A running instrument, what it plays, and a performer who begins the same note again and again."""
 
@@ -170,7 +160,7 @@ class Band:
     def signal(self, part: str, number: int) -> int:
         """Send a signal to a part; return the sample of the recording at which that was."""
         at = len(self.probe.recording)
-        os.kill(pid_of(self.served.process.pid, part), number)
+        os.kill(self.served.pid_of(part), number)
         return at
 
 
@@ -194,7 +184,7 @@ def jack() -> Iterator[JackServer]:
 
 @pytest.fixture(scope="module")
 def band(jack: JackServer, serve: Serve, shelf: Path) -> Iterator[Band]:
-    options = (*TONE, "--audio", "jack", "--output", "stalls", "--transcribe")
+    options = (*TONE, "--audio", "jack", "--output", "stalls", "--transcribe", "--web", "--web-port", "0")
     with JackProbe("stalls", record_s=120.0) as probe, serve(shelf, *options) as served:
         served.send("gain", 0.25)
         served.send("symbol", "instrument", "piano")
@@ -205,7 +195,7 @@ def band(jack: JackServer, serve: Serve, shelf: Path) -> Iterator[Band]:
 
 @pytest.mark.parametrize(("part", "number"), [
     ("audio", signal.SIGKILL), ("synthesis", signal.SIGKILL), ("listening", signal.SIGKILL), ("control", signal.SIGKILL),
-    ("audio", signal.SIGSTOP), ("synthesis", signal.SIGSTOP),
+    ("audio", signal.SIGSTOP), ("synthesis", signal.SIGSTOP), ("web", signal.SIGKILL),
 ])  # fmt: skip
 def test_a_part_that_dies_or_hangs_is_back_with_its_state(band: Band, part: str, number: int) -> None:
     band.until_it_sounds()
@@ -269,7 +259,7 @@ def test_nothing_is_left_of_an_instrument_whose_parent_is_killed_though_a_part_h
     with serve(shelf, *TONE, "--audio", "clock", "--transcribe") as served:
         pids = family(served.process.pid)
         assert len(pids) == 5
-        held, stopped = shared_memory(pids), pid_of(served.process.pid, "synthesis")
+        held, stopped = shared_memory(pids), served.pid_of("synthesis")
         os.kill(stopped, signal.SIGSTOP)
         served.process.kill()
         assert all_end(pids - {stopped})

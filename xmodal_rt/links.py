@@ -55,6 +55,8 @@ class Status(IntEnum):
     """packets that are not OSC 1.0"""
     UNHEEDED = 33
     """messages that the table refused"""
+    # Written by the web process.
+    WEB_READY = 35
     # Written by the parent.
     BEGAN = 40
     """when the instrument began, monotonic seconds"""

@@ -20,6 +20,7 @@ class Part(IntEnum):
     SYNTHESIS = 1
     CONTROL = 2
     LISTENING = 3
+    WEB = 4
 
 
 class StopFlag:

@@ -7,6 +7,7 @@ from typing import IO
 
 LATENCY_REQUEST = "/dev/cpu_dma_latency"
 """Linux' file for who wants the cores to answer soon"""
+_NICE = 10
 _held: list[IO[bytes]] = []
 """what the system grants as long as its file stays open"""
 
@@ -26,6 +27,14 @@ def prepare(priority: int) -> bool:
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(priority))
         return True
     return False
+
+
+def stand_back() -> None:
+    """Undo `prepare` in a process that was forked from one that called it, and leave the cores to those that play."""
+    gc.enable()
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    os.nice(_NICE)
 
 
 def stay_awake() -> bool:

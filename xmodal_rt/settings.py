@@ -29,6 +29,9 @@ class ServeSettings:
     reply_port: int = 9001
     allow: tuple[str, ...] = ()
     """addresses and networks that may send, beside this machine"""
+    web: bool = True
+    web_port: int = 9002
+    """TCP port of the web server on this machine; 0: any that is free"""
     awake: bool = True
     """keep the processor's cores from sleeping, where the system allows it"""
     transcribe: bool = False
@@ -48,6 +51,7 @@ class ServeSettings:
         within("hop length", self.hop_length, 16, 1024)
         for port in (self.osc_port, self.reply_port):
             within("port", port, 1, 65535)
+        within("web port", self.web_port, 0, 65535)
         doors.check(self.host, self.allow)
         if self.record and self.recordings:
             raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")

@@ -5,6 +5,7 @@
     synthesis   voices, one batched decode per hop, phase    synthesis.process.run
     audio       pyo and its callback, nothing else           audio.process.run
     listening   input ring, ear, note tracker                listening.process.run   (with --transcribe)
+    web         HTTP and WebSocket, a client of the control  web.process.run         (unless --no-web)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
 (sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent. A bell
@@ -24,12 +25,14 @@ from xmodal_rt import child, realtime
 from xmodal_rt.audio import device as audio
 from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control import process as control_process
+from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.model import anchors, checkpoint_config
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import ServeSettings
 from xmodal_rt.supervision import EVERY_S, Supervision
+from xmodal_rt.web import process as web_process
 
 PRIORITY = 45
 """above the control: a flood of messages must not keep a dead process from being replaced"""
@@ -49,6 +52,7 @@ class Stage:
         if settings.anchors:
             anchors.check_file(Path(settings.anchors), self.config)
         self._socket = control_process.bind(settings.host, settings.osc_port)
+        self._web = self._bind_web(say) if settings.web else None
         self.device: OutputDevice = child.ask(audio.describe, settings)
         self.config.analysis.n_fft(self.device.sample_rate)
         block = self.device.block
@@ -64,6 +68,19 @@ class Stage:
         self._doorbell = socket.socketpair()
         self.supervision = Supervision(self.links, say)
         self.recorder = self._record(say) if settings.record or settings.recordings else None
+
+    def _bind_web(self, say: Callable[[str], None]) -> socket.socket | None:
+        """Open the socket of the web process; the instrument plays without it as well."""
+        try:
+            return web_process.bind(self.settings.web_port)
+        except DeviceError as error:
+            say(str(error))
+            return None
+
+    @property
+    def web_port(self) -> int | None:
+        """TCP port of the web process; None without it."""
+        return self._web.getsockname()[1] if self._web else None
 
     def _record(self, say: Callable[[str], None]) -> Recorder:
         s, device = self.settings, self.device
@@ -85,6 +102,8 @@ class Stage:
         child.prepare("xmodal_rt.audio.process")
         self._add(Part.AUDIO, links, s, device)
         self._add(Part.CONTROL, links, s, self.config, self._socket, self._doorbell[1], device)
+        if self._web:
+            self._add(Part.WEB, links, s, self._web)
         instrument = child.prepare("xmodal_rt.synthesis.process", links, s, self.folder, device)
         ear = child.prepare("xmodal_rt.listening.process", self.folder, device) if s.transcribe else None
         gc.freeze()  # what is here already, no process that is forked needs to look through
@@ -119,8 +138,9 @@ class Stage:
         self.supervision.end(_FADE_S)
         if self.recorder is not None:
             self.recorder.close()
-        for end in (*self._doorbell, self._socket):
-            end.close()
+        for end in (*self._doorbell, self._socket, self._web):
+            if end:
+                end.close()
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
@@ -131,6 +151,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
     try:
         stage.open()
         say(f"OSC in on {settings.host}:{settings.osc_port}, out on {settings.reply_port}")
+        if stage.web_port:
+            say(f"OSCQuery, WebSocket and panel on http://{web_process.HOST}:{stage.web_port}/")
         say(f"ready after {time.monotonic() - began:.1f} s; stop with Ctrl-C or /xmodal/quit")
         stage.watch()
     finally:

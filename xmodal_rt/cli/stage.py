@@ -18,6 +18,8 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, OUT, Choi
 @option("--allow", multiple=True, metavar="ADDRESS", help="Who may send beside this machine: an address, or a network.")
 @option("--osc-port", type=int, default=9000, help="UDP port on which OSC is received.")
 @option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
+@option("--web/--no-web", default=True, help="Offer OSCQuery, OSC over WebSocket and the panel to this machine.")
+@option("--web-port", type=int, default=9002, help="TCP port for that; 0: any that is free.")
 @option("--voices", type=int, default=16, help="Notes that may sound at once.")
 @option("--awake/--no-awake", default=True, help="Let no processor core sleep, where the system allows it: steadier, hungrier.")
 @option("--transcribe", is_flag=True, help="Hear the input and send labels.")

@@ -1,0 +1,69 @@
+"""What is served under which path, and to whom: pages for browsers, and the WebSocket."""
+
+import asyncio
+import logging
+import socket
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from xmodal_rt.web import page_files
+from xmodal_rt.web.callers import refusal
+from xmodal_rt.web.relay import MAX_PACKET, Relay
+from xmodal_rt.web.responses import complaint, response
+
+MAX_CLIENTS = 16
+"""WebSockets at once: fewer than the control tells what is heard"""
+MAX_CONNECTIONS = 64
+_GRACE_S = 1.0
+"""for a client to take its answer, or to close"""
+
+
+class Connection(ServerConnection):
+    """One of a bounded number of connections."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, or end at once what is too much."""
+        super().connection_made(transport)
+        if len(self.server.handler_tasks) > MAX_CONNECTIONS:
+            self.transport.abort()
+
+
+class Site:
+    """Answers requests; `control` is where the control receives OSC."""
+
+    def __init__(self, control: tuple[str, int]) -> None:
+        self._control = control
+        self._pages = page_files.read()
+
+    def open(self, sock: socket.socket) -> Server:
+        """Return the server on a listening socket, a context manager that ends with all its connections."""
+        silent = logging.Logger("web", logging.CRITICAL)  # what strangers get wrong is not the performer's concern
+        return serve(
+            self._carry, sock=sock, process_request=self._answer, create_connection=Connection, compression=None, logger=silent,
+            max_size=MAX_PACKET, open_timeout=_GRACE_S * 5, close_timeout=_GRACE_S, server_header=None,
+        )  # fmt: skip
+
+    async def _carry(self, connection: ServerConnection) -> None:
+        await Relay(connection, self._control).run()
+
+    async def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Answer a request over HTTP, or return None where a WebSocket is to be opened."""
+        if refused := refusal(request):
+            return complaint(*refused)
+        if "Upgrade" not in request.headers:
+            return self._get(request)
+        if len(connection.server.connections) >= MAX_CLIENTS:
+            return complaint(HTTPStatus.SERVICE_UNAVAILABLE, f"there are {MAX_CLIENTS} clients; close one")
+        return None
+
+    def _get(self, request: Request) -> Response:
+        url = urlsplit(request.path)
+        if url.path == "/" and not url.query and "text/html" in request.headers.get("Accept", ""):
+            return response(HTTPStatus.FOUND, Location=page_files.FOLDER)
+        page = self._pages.get(url.path)
+        if page is None:
+            return complaint(HTTPStatus.NOT_FOUND, "there is nothing here")
+        return response(HTTPStatus.OK, page.body, page.content_type)
