@@ -11,6 +11,7 @@ import soundfile
 from xmodal_rt.bench import clips, note_scores, peers
 from xmodal_rt.bench import transcribe as bench
 from xmodal_rt.bench.clips import SR, Clip, TrueNote
+from xmodal_rt.bench.python_peer import PythonPeer
 from xmodal_rt.bench.said import NoteSaid, Statement, Transcript, runs
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.checkpoint import Checkpoint
@@ -143,3 +144,9 @@ def test_each_installed_peer_hears_a_tone(name: str) -> None:
     (judged,) = note_scores.judge(Clip("tone", y, (TrueNote(0.5, 1.4, 69),)), heard)
     assert judged.right
     assert 0 < judged.latency_s < 0.12
+
+
+def test_a_tracker_whose_process_ends_found_nothing_and_may_be_asked_again() -> None:
+    peer, y = PythonPeer("nobody"), np.zeros(SR // 10, np.float32)
+    assert peer(y) is None
+    assert peer(y) is None

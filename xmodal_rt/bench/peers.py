@@ -4,7 +4,6 @@ import importlib.util
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from xmodal_rt.bench.clips import SR, Floats
+from xmodal_rt.bench.python_peer import PythonPeer
 from xmodal_rt.bench.said import NoteSaid, Statement, Transcript, runs
 
 Peer = Callable[[Floats], Transcript | None]
@@ -44,11 +44,11 @@ def installed() -> dict[str, Peer]:
     if shutil.which("pd"):
         found["sigmund_2048"] = lambda y: _sigmund(y, 2048, 512)
         found["sigmund_1024"] = lambda y: _sigmund(y, 1024, 256)
-    found["pyin"] = lambda y: _python(y, "pyin")
+    found["pyin"] = PythonPeer("pyin")
     if importlib.util.find_spec("pesto"):
-        found["pesto"] = lambda y: _python(y, "pesto")
+        found["pesto"] = PythonPeer("pesto")
     if importlib.util.find_spec("swift_f0"):
-        found["swift_f0"] = lambda y: _python(y, "swift_f0")
+        found["swift_f0"] = PythonPeer("swift_f0")
     return found
 
 
@@ -88,15 +88,6 @@ def _sigmund(y: Floats, points: int, hop: int) -> Transcript | None:
     pitches = [float(line.split()[1]) for line in lines if line.startswith("pitch:")]
     said = [_frame((points + i * hop) / SR, p if p > 0 else np.nan, points) for i, p in enumerate(pitches)]
     return Transcript(said, runs(said), cpu_s) if said else None
-
-
-def _python(y: Floats, name: str) -> Transcript | None:
-    """Run a tracker of `pitch_worker`, in a process of its own: pYIN's compiled part has crashed before."""
-    lines, cpu_s = _told(y, lambda path: [sys.executable, "-m", "xmodal_rt.bench.pitch_worker", name, str(path)])
-    if lines is None:
-        return None
-    said = [Statement(sent_s, pitch, sound_s) for sent_s, pitch, sound_s in (map(float, line.split()) for line in lines[1:])]
-    return Transcript(said, runs(said), float(lines[0]) if lines else cpu_s)
 
 
 def _frame(sent_s: float, pitch: float, points: int) -> Statement:

@@ -1,9 +1,10 @@
-"""One of Python's pitch trackers on one sound file, in a process of its own: `python -m xmodal_rt.bench.pitch_worker NAME FILE`.
+"""One of Python's pitch trackers on sound files, in a process of its own: `python -m xmodal_rt.bench.pitch_worker NAME`.
 
-Prints the CPU seconds that it took, then for each frame when it could be sent, its MIDI pitch (nan for
-none) and the moment that it describes, in seconds.
+For each line of standard input, the path of a file, it prints a line of JSON: the CPU seconds that it took, and
+for each frame when it could be sent, its MIDI pitch (NaN for none) and the moment that it describes, in seconds.
 """
 
+import json
 import sys
 import time
 from typing import Any
@@ -48,15 +49,16 @@ def _swift_f0(y: Floats, sr: int) -> Any:
 _TRACKERS = {"pyin": _pyin, "pesto": _pesto, "swift_f0": _swift_f0}
 
 
-def main(name: str, path: str) -> None:
-    """Print what the tracker finds."""
-    y, sr = soundfile.read(path, dtype="float32")
+def main(name: str) -> None:
+    """Answer until standard input ends."""
     track = _TRACKERS[name]
-    track(y[: sr // 4], sr)  # what is compiled or loaded first does not count
-    began = time.process_time()
-    frames = track(y, sr)
-    lines = [f"{time.process_time() - began:.6f}", *(f"{a:.6f} {p:.4f} {s:.6f}" for a, p, s in frames.T)]
-    sys.stdout.write("\n".join(lines) + "\n")
+    track(np.zeros(12000, np.float32), 48000)  # what is compiled or loaded first does not count
+    for line in sys.stdin:
+        y, sr = soundfile.read(line.rstrip("\n"), dtype="float32")
+        began = time.process_time()
+        frames = track(y, sr)
+        sys.stdout.write(json.dumps([time.process_time() - began, frames.T.tolist()]) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
