@@ -32,6 +32,8 @@ class ServeSettings:
     web: bool = True
     web_port: int = 9002
     """TCP port of the web server on this machine; 0: any that is free"""
+    panel: bool = False
+    """offer the panel there"""
     awake: bool = True
     """keep the processor's cores from sleeping, where the system allows it"""
     transcribe: bool = False
@@ -53,6 +55,8 @@ class ServeSettings:
             within("port", port, 1, 65535)
         within("web port", self.web_port, 0, 65535)
         doors.check(self.host, self.allow)
+        if self.panel and not self.web:
+            raise ParameterError("the panel is a page of the web server; leave out --panel or --no-web")
         if self.record and self.recordings:
             raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")
 

@@ -102,10 +102,11 @@ class Stage:
         child.prepare("xmodal_rt.audio.process")
         self._add(Part.AUDIO, links, s, device)
         self._add(Part.CONTROL, links, s, self.config, self._socket, self._doorbell[1], device)
-        if self._web:
-            self._add(Part.WEB, links, s, self._web)
         instrument = child.prepare("xmodal_rt.synthesis.process", links, s, self.folder, device)
         ear = child.prepare("xmodal_rt.listening.process", self.folder, device) if s.transcribe else None
+        if self._web:
+            places = child.prepare("xmodal_rt.web.places", self.folder, s.voices, instrument) if s.panel else None
+            self._add(Part.WEB, links, s, self._web, self.folder, places)
         gc.freeze()  # what is here already, no process that is forked needs to look through
         self._add(Part.SYNTHESIS, links, s, self.folder, device, instrument)
         if s.transcribe:
@@ -152,7 +153,10 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
         stage.open()
         say(f"OSC in on {settings.host}:{settings.osc_port}, out on {settings.reply_port}")
         if stage.web_port:
-            say(f"OSCQuery, WebSocket and panel on http://{web_process.HOST}:{stage.web_port}/")
+            here = f"http://{web_process.HOST}:{stage.web_port}/"
+            say(f"OSCQuery and WebSocket on {here}")
+            if settings.panel:
+                say(f"panel on {here}panel/")
         say(f"ready after {time.monotonic() - began:.1f} s; stop with Ctrl-C or /xmodal/quit")
         stage.watch()
     finally:

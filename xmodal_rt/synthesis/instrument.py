@@ -68,13 +68,14 @@ class Instrument:
         self.glide_s = 0.0
         self.decoder = Decoder(checkpoint, standby, self._lose_device)
         self._report = report
-        self._guide = Guide(standby or checkpoint)
-        self._state = Voices(voices, config.latent_size, self._guide.times_s, sr, hop_length)
+        self.guide = Guide(standby or checkpoint)
+        """finds where labels are"""
+        self._state = Voices(voices, config.latent_size, self.guide.times_s, sr, hop_length)
         span = np.subtract(config.latent_high, config.latent_low).astype(np.float32)
         # A coordinate that the model hardly uses must not make a jump of every little move.
         self._range = np.maximum(span, 0.1 * span.max() + 1e-6)
         self._labels = self.vocabulary.initial
-        self._points = Points(self._guide, self._state, self._labels)
+        self._points = Points(self.guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
         self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
         self.hops = Hops(self._state, self._spectra, self.analysis.n_fft(sr), studio)
@@ -175,10 +176,10 @@ class Instrument:
             for v in held:
                 self._state.release(v, self.frame)
             return
-        values, ratio = self._guide.pitched(self._labels, pitch)
+        values, ratio = self.guide.pitched(self._labels, pitch)
         v = self._choose(held[0] if held and event.voice == ALL_VOICES else event.voice)
         self._playing[v] = _Playing(values, velocity)
-        self._start(v, self._guide.walk(values, velocity), pitch, ratio)
+        self._start(v, self.guide.walk(values, velocity), pitch, ratio)
 
     def _start(self, voice: int, walk: Walk, key: float, ratio: float = 1.0) -> None:
         self._paths[voice] = NO_PATH
@@ -202,7 +203,7 @@ class Instrument:
         if whole and not any(self._state.key[v] == HELD for v in voices):
             v = self._choose(event.voice)
             self._playing[v] = _Playing({**self._labels, **change}, None)
-            self._start(v, self._guide.walk(self._playing[v].values), HELD)
+            self._start(v, self.guide.walk(self._playing[v].values), HELD)
 
     def _change(self, voice: int, change: dict[str, int]) -> None:
         """Move a voice to other labels; one that was set by a latent has no labels to change, one that a key holds keeps its pitch."""
@@ -213,7 +214,7 @@ class Instrument:
         if playing.values and change:
             velocity = None if lead.velocity in change else playing.velocity
             self._playing[voice] = _Playing({**playing.values, **change}, velocity)
-            self._move(voice, self._guide.walk(self._playing[voice].values, velocity), self.glide_s)
+            self._move(voice, self.guide.walk(self._playing[voice].values, velocity), self.glide_s)
 
     def _latent(self, event: Event) -> None:
         self._put(event.voice, event.values, self.glide_s)
@@ -231,7 +232,7 @@ class Instrument:
         return voices
 
     def _still(self, z: ArrayLike) -> Walk:
-        return Walk.still(np.array(z, np.float32), len(self._guide.times_s))
+        return Walk.still(np.array(z, np.float32), len(self.guide.times_s))
 
     def _join(self, event: Event) -> None:
         for v in self._put(event.voice, event.values[1:], 0.0):

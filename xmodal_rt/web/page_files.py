@@ -22,8 +22,12 @@ class Page(NamedTuple):
     body: bytes
 
 
-def read() -> dict[str, Page]:
-    """All pages by their routes: what a request names is looked up here, never on the disk."""
+Pages = dict[str, Page]
+"""by their routes"""
+
+
+def read() -> Pages:
+    """Read all pages: what a request names is looked up in these, never on the disk."""
     found = {}
     for file in resources.files("xmodal_rt.web").joinpath("pages").iterdir():
         kind = file.name.rpartition(".")[2]

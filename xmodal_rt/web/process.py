@@ -2,11 +2,13 @@
 
 import asyncio
 import socket
+from pathlib import Path
 
 from xmodal_rt import realtime
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.settings import ServeSettings
+from xmodal_rt.web.page_files import Pages
 from xmodal_rt.web.site import Site
 
 HOST = "127.0.0.1"
@@ -27,10 +29,14 @@ def bind(port: int) -> socket.socket:
         raise DeviceError(f"no web server on {HOST}:{port} ({error.strerror or error}); choose another --web-port, or --no-web") from error
 
 
-def run(links: Links, settings: ServeSettings, sock: socket.socket) -> None:
-    """Be the web process until `links.stop` is set."""
+def run(links: Links, settings: ServeSettings, sock: socket.socket, folder: Path, places: Pages | None = None) -> None:
+    """Be the web process until `links.stop` is set; `places` are the pages of the panel's plane, where they are prepared."""
+    if settings.panel and places is None:
+        from xmodal_rt.web.places import prepare  # torch
+
+        places = prepare(folder, settings.voices)
     realtime.stand_back()
-    asyncio.run(_serve(links, Site(control_address(settings)), sock))
+    asyncio.run(_serve(links, Site(control_address(settings), places), sock))
 
 
 def control_address(settings: ServeSettings) -> tuple[str, int]:

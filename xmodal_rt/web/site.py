@@ -32,11 +32,11 @@ class Connection(ServerConnection):
 
 
 class Site:
-    """Answers requests; `control` is where the control receives OSC."""
+    """Answers requests; `control` is where the control receives OSC, `made` are pages beside those of the files."""
 
-    def __init__(self, control: tuple[str, int]) -> None:
+    def __init__(self, control: tuple[str, int], made: page_files.Pages | None = None) -> None:
         self._control = control
-        self._pages = page_files.read()
+        self._pages = page_files.read() | (made or {})
 
     def open(self, sock: socket.socket) -> Server:
         """Return the server on a listening socket, a context manager that ends with all its connections."""
