@@ -84,7 +84,8 @@ def midi(file: Path, output: Path, instruments: tuple[str, ...], transpose: floa
     from xmodal_rt.studio.files import Output
     from xmodal_rt.studio.midi_piece import Casting, play_midi
 
-    play_midi(_studio(settings), file, Casting(dict(map(_cast, instruments)), transpose), Output.named(output))
+    casting = Casting(dict(map(_cast, instruments)), transpose)
+    play_midi(_studio(settings), file, casting, Output.named(output))
 
 
 @render.command()
@@ -133,9 +134,8 @@ def trajectory(shape: str, output: Path, **options: Any) -> None:
     from xmodal_rt.studio.trajectories import Geometry
     from xmodal_rt.studio.trajectories import trajectory as run
 
-    generations = options.pop("generations")
-    geometry = {name: options.pop(name) for name in ("points", "size", "turns", "seconds", "rounds")}
-    run(_studio(options), Geometry(shape, **geometry), Output.named(output), generations)
+    geometry = Geometry(shape, **{name: options.pop(name) for name in ("points", "size", "turns", "seconds", "rounds", "generations")})
+    run(_studio(options), geometry, Output.named(output))
 
 
 @render.command("map")

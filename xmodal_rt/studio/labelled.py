@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from xmodal_rt.control.journeys import Course
-from xmodal_rt.errors import ParameterError
+from xmodal_rt.settings import within
 from xmodal_rt.studio.allot import allot
 from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length
 from xmodal_rt.studio.render import Studio
+from xmodal_rt.studio.settings import check_step
 
 
 def sequence(studio: Studio, words: Sequence[str], output: Output, step_s: float, gate: float) -> None:
@@ -18,11 +19,11 @@ def sequence(studio: Studio, words: Sequence[str], output: Output, step_s: float
     Raises
     ------
     ParameterError
-        If a word names no label, or no time passes in a step or in a note.
+        If a word names no label, or a step or its gate is too short or too long.
     """
     studio.claim([output])
-    if step_s <= 0 or not 0 < gate <= 1:
-        raise ParameterError(f"a step of {step_s} s and a gate of {gate} are no notes; use more than 0, and a gate up to 1")
+    check_step(step_s)
+    within("gate", gate, 0.01, 1)
     steps = studio.labels(words)
     notes = [Note(i * step_s, (i + gate) * step_s, labels) for i, labels in enumerate(steps)]
     sr = studio.rate()
@@ -40,6 +41,7 @@ def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, o
         As `sequence`, or if there is no such order.
     """
     studio.claim([output])
+    check_step(step_s)
     course = Course.through(np.stack(studio.points(words)), step_s, order)
     studio.lead(course, output, f"morph, order {order}: {' → '.join(words)}", stay_s=step_s)
 

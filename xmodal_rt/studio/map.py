@@ -1,5 +1,6 @@
 """A map of the latent space: a plane with the labels' places on it, and a walk over it as sound."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.plane import Places, Plane, places, principal
 from xmodal_rt.studio.reading import decode_symbols
 from xmodal_rt.studio.render import Studio
+from xmodal_rt.studio.settings import check_step
 
 PLANES = ("pca", "means")
 _CURVED = 3
@@ -41,11 +43,12 @@ def draw_map(studio: Studio, output: Output, plane: str, by: str, at: str, walk:
     Raises
     ------
     ParameterError
-        If there is no such plane or label, or a point is none.
+        If there is no such plane or label, or a point is none, or a step too short or too long.
     """
     studio.claim([output])
     if plane not in PLANES:
         raise ParameterError(f"there is no plane {plane!r}; use {' or '.join(PLANES)}")
+    check_step(step_s)
     shown = places(studio.guide, label_words.read(studio.vocabulary, at)) if at else studio.places
     means = shown.means(by)
     flat = principal(means if plane == "means" else shown.z)
@@ -58,8 +61,10 @@ def draw_map(studio: Studio, output: Output, plane: str, by: str, at: str, walk:
 def _point(word: str) -> tuple[float, float]:
     try:
         x, y = (float(part) for part in word.split(","))
-    except ValueError as error:
-        raise ParameterError(f"{word!r} is no point of the picture; write X,Y, as in 0.5,-1") from error
+    except ValueError:
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ParameterError(f"{word!r} is no point of the picture; write X,Y, as in 0.5,-1")
     return x, y
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import midi_file
 from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.settings import within
 from xmodal_rt.studio.allot import allot
 from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.general_midi import nearest
@@ -24,6 +25,9 @@ class Casting:
 
     instruments: Mapping[int, str] = field(default_factory=dict)
     transpose: float = 0.0
+
+    def __post_init__(self) -> None:
+        within("transpose", self.transpose, -127, 127)
 
 
 def play_midi(studio: Studio, file: Path, casting: Casting, output: Output) -> None:

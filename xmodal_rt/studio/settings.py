@@ -55,3 +55,8 @@ class RenderSettings:
         except ParameterError:
             return _ENGINE_RATE
         return wanted
+
+
+def check_step(step_s: float) -> None:
+    """Raise ParameterError unless a step is as long as those of /morph may be."""
+    within("step", step_s, 0.01, 600)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from xmodal_rt.control.journeys import Course
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.paths import TRAJECTORIES, Trajectory, around, through
+from xmodal_rt.settings import within
 from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.render import Studio
 
@@ -31,19 +32,26 @@ class Geometry:
     turns: float = 0.0
     seconds: float = 8.0
     rounds: int = 1
+    generations: int = 1
+    """files, each drawn anew"""
+
+    def __post_init__(self) -> None:
+        within("size", self.size, 0, 2)
+        within("turns", self.turns, -1000, 1000)
+        within("rounds", self.rounds, 1, 10000)
+        within("generations", self.generations, 1, 1000)
+        within("seconds of all rounds", self.seconds * self.rounds, 0.1, 3600)
 
 
-def trajectory(studio: Studio, geometry: Geometry, output: Output, generations: int) -> None:
+def trajectory(studio: Studio, geometry: Geometry, output: Output) -> None:
     """Follow a shape; each generation is drawn with the seed after that of the one before, and written to a file of its own.
 
     Raises
     ------
     ParameterError
-        If the shape cannot be laid through these points, or takes no time.
+        If the shape cannot be laid through these points.
     """
-    if not (geometry.seconds > 0 and geometry.rounds > 0 and generations > 0):
-        raise ParameterError("a trajectory takes time; use more than 0 seconds, rounds and generations")
-    outputs = output.numbered(generations)
+    outputs = output.numbered(geometry.generations)
     studio.claim(outputs)
     points = studio.points(geometry.points)
     for number, each in enumerate(outputs):
