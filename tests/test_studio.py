@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from xmodal_rt.cli import main
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.files import claim, write_whole
 from xmodal_rt.links import Links
 from xmodal_rt.listening.transcription import read
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.studio import wav
-from xmodal_rt.studio.files import Output, claim, write_whole
+from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.offline import Timed, play
 from xmodal_rt.studio.reading import encode
 from xmodal_rt.studio.way import through_hops
@@ -119,7 +120,7 @@ def test_wav_files_hold_the_samples(encoding: str, tmp_path: Path, rng: np.rando
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
     kept = tmp_path / "kept.wav"
     kept.write_bytes(b"old")
-    with pytest.raises(ParameterError, match="name a file elsewhere"):
+    with pytest.raises(ParameterError, match=r"table\.csv cannot be written .* in a folder that is yours"):
         write_whole({kept: b"new", tmp_path / "nowhere" / "table.csv": b"new"})
     assert kept.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["kept.wav"]
@@ -127,12 +128,12 @@ def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_what_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
     output = Output.named(tmp_path / "a.wav")
-    claim([output], force=False)
+    claim(output.paths(figure=True), force=False)
     output.figure.write_bytes(b"mine")
     with pytest.raises(ParameterError, match=r"a\.png exists; name another file, or add --force"):
-        claim([output], force=False)
-    claim([output], force=True)
-    claim([output], force=False, figure=False)
+        claim(output.paths(figure=True), force=False)
+    claim(output.paths(figure=True), force=True)
+    claim(output.paths(figure=False), force=False)
 
 
 def test_a_sequence_is_in_tune_and_written_down(render: Run, tmp_path: Path) -> None:

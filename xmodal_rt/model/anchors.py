@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xmodal_rt.errors import ConfigError, ParameterError
+from xmodal_rt.files import write_whole
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 
 Point = tuple[float, ...]
@@ -99,14 +100,10 @@ def write(path: Path, lines: Sequence[str], config: CheckpointConfig) -> None:
         If the file cannot be written.
     """
     head = [_TITLE, f"checkpoint = {json.dumps(config.name)}", f'model = "{config.hashes.get("model.ts", "")}"', "", "[anchors]"]
-    kept = _followed(path)
-    beside = kept.with_name(f".{kept.name}.new")
     try:
-        beside.write_text("\n".join([*head, *lines, ""]))
-        # Not forced onto the disk, which may take long; after a power cut the old file is there.
-        os.replace(beside, kept)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written ({error}); name a file in a folder that is yours") from error
+        write_whole({_followed(path): "\n".join([*head, *lines, ""]).encode()})
+    except ParameterError as error:
+        raise ConfigError(str(error)) from error
 
 
 def _followed(path: Path) -> Path:

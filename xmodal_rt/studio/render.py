@@ -9,13 +9,14 @@ import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.control.journeys import Course
+from xmodal_rt.files import claim, write_whole
 from xmodal_rt.listening.transcription import resampled
 from xmodal_rt.model import anchors, checkpoint, label_words
 from xmodal_rt.model.checkpoint_config import find
 from xmodal_rt.pictures import need_matplotlib
 from xmodal_rt.studio import controls, figure, wav
 from xmodal_rt.studio.ahead import Task, spectra_ahead
-from xmodal_rt.studio.files import Output, claim, write_whole
+from xmodal_rt.studio.files import Output
 from xmodal_rt.studio.offline import Trace, Watch, play
 from xmodal_rt.studio.piece import Piece, length
 from xmodal_rt.studio.plane import Places, places, principal
@@ -67,8 +68,8 @@ class Studio:
         return figure.Chart(principal(self.places.z), self.places, by)
 
     def claim(self, outputs: Iterable[Output]) -> None:
-        """Refuse outputs that exist, unless the settings force them."""
-        claim(outputs, self.settings.force, self.settings.figure)
+        """Refuse outputs that exist, unless the settings force them; without a figure, none of its name stands in the way."""
+        claim((path for output in outputs for path in output.paths(self.settings.figure)), self.settings.force)
 
     def rate(self, given: int = 0) -> int:
         """Rate in Hz at which the instrument plays, for a sound of the rate `given` or for none."""
