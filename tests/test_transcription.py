@@ -147,6 +147,12 @@ def test_the_command_writes_all_three_into_a_folder(tmp_path: Path, shelf: Path,
     done = CliRunner().invoke(main, ["transcribe", *files, "--checkpoint", "tone", "-o", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
     assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{a}{b}" for a in ("one", "two") for b in (".csv", ".mid", ".png")}
+    again = ["transcribe", *files, "--checkpoint", "tone", "-o", str(tmp_path / "out")]
+    (tmp_path / "out" / "one.csv").write_text("mine")
+    refused = CliRunner().invoke(main, again)
+    assert (refused.exit_code, "add --force to replace it" in refused.output) == (2, True)
+    assert (tmp_path / "out" / "one.csv").read_text() == "mine"
+    assert CliRunner().invoke(main, [*again, "--force"]).exit_code == 0
     shown = CliRunner().invoke(main, ["transcribe", files[0], "--checkpoint", "tone"])
     assert shown.output == (tmp_path / "out" / "one.csv").read_text()
 

@@ -17,8 +17,8 @@ from xmodal_rt import __version__
 from xmodal_rt.errors import XmodalError
 
 __all__ = [
-    "AHEAD", "CHECKPOINT", "EXISTING", "FILE", "FOLDER", "FOLDER_OUT", "JSON", "OUT", "Choice", "argument", "echo", "from_checkout", "main",
-    "named_paths", "option", "watch", "write_json",
+    "AHEAD", "CHECKPOINT", "EXISTING", "FILE", "FOLDER", "FOLDER_OUT", "FORCE", "JSON", "OUT", "Choice", "argument", "echo", "from_checkout",
+    "main", "named_paths", "option", "watch", "write_json",
 ]  # fmt: skip
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -27,6 +27,7 @@ EXISTING = click.Path(path_type=Path, exists=True)
 OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 FOLDER_OUT = click.Path(path_type=Path, file_okay=False)
 CHECKPOINT = option("--checkpoint", default="solo5", help="Name of the trained model.")
+FORCE = option("--force", is_flag=True, help="Replace files that exist.")
 AHEAD = option("--ahead", type=int, default=0, help="Finished blocks that wait for the device; 0: as many as the voices need.")
 JSON = option("--json", "json_to", default="-", help="File for the figures; - is standard output.")
 

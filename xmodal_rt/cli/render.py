@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xmodal_rt.cli.options import CHECKPOINT, FILE, Choice, argument, echo, main, option, watch
+from xmodal_rt.cli.options import CHECKPOINT, FILE, FORCE, Choice, argument, echo, main, option, watch
 from xmodal_rt.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _FILES = (
     option("--sample-rate", type=int, default=0, help="Of the file, in Hz; 0: 48000, or that of the sound that comes in."),
     option("--encoding", type=Choice(["pcm24", "float"]), default="pcm24", help="Samples of the file: 24-bit integers or floats."),
     option("--figure/--no-figure", default=True, help="Draw the figure; it needs matplotlib."),
-    option("--force", is_flag=True, help="Replace files that exist."),
+    FORCE,
 )
 _OPTIONS = (
     CHECKPOINT,

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, OUT, Choice, argument, echo, main, option
+from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, FORCE, OUT, Choice, argument, echo, main, option
 
 
 @main.command()
@@ -47,12 +47,13 @@ def serve(**options: Any) -> None:
 @option("--midi", "midi_to", type=OUT, default=None, help="Standard MIDI File of the notes.")
 @option("--png", "png_to", type=OUT, default=None, help="Piano roll, each note as opaque as it is sure.")
 @option("-o", "--output", type=FOLDER_OUT, help="Folder for all three, named like each file.")
-def transcribe(files: tuple[Path, ...], checkpoint: str, output: Path | None, **wanted: Path | None) -> None:
+@FORCE
+def transcribe(files: tuple[Path, ...], checkpoint: str, output: Path | None, force: bool, **wanted: Path | None) -> None:
     """Hear sound files as the microphone would be heard, and write their notes."""
     from xmodal_rt.listening.transcribe_files import run
 
     outputs = {kind: path for kind, path in ((name.removesuffix("_to"), path) for name, path in wanted.items()) if path is not None}
-    run(files, checkpoint, outputs, output, echo)
+    run(files, checkpoint, outputs, output, echo, force)
 
 
 @main.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from xmodal_rt.errors import ParameterError
+from xmodal_rt.files import claim
 from xmodal_rt.listening import piano_roll
 from xmodal_rt.listening.transcription import Transcription, midi, read, table, transcribe
 from xmodal_rt.model import checkpoint
@@ -18,28 +19,32 @@ _WITHOUT = "leave out the picture"
 _SUFFIXES = {"csv": ".csv", "midi": ".mid", "png": ".png"}
 
 
-def run(files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: Path | None, say: Callable[[str], None]) -> None:
+def run(
+    files: Sequence[Path], name: str, outputs: Mapping[str, Path], folder: Path | None, say: Callable[[str], None], force: bool = False,
+) -> None:  # fmt: skip
     """Transcribe `files` with the checkpoint called `name`.
 
     `outputs` are paths for "csv", "midi" and "png" of a single file; `folder` takes all three of every
     file, where matplotlib is missing the first two. Without either, the table goes to standard output.
+    What exists is replaced by `force` alone.
 
     Raises
     ------
     ParameterError
-        If several files would be written to one, or a picture to standard output, or a file cannot be read.
+        If several files would be written to one, or a picture to standard output, or over what exists, or a file cannot be read.
     """
     _check(files, outputs, folder)
-    suffixes = _suffixes(say) if folder is not None else {}
+    wanted = {path: dict(outputs) or {"csv": Path(_STANDARD_OUTPUT)} for path in files}
+    if folder is not None:
+        suffixes = _suffixes(say)
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = {path: {kind: folder / (path.stem + suffix) for kind, suffix in suffixes.items()} | dict(outputs) for path in files}
+    claim((to for each in wanted.values() for to in each.values() if str(to) != _STANDARD_OUTPUT), force)
     torch.set_num_threads(1)
     model = checkpoint.load(find(name))
     for path in files:
         heard = transcribe(model, *read(path, model))
-        wanted = dict(outputs)
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            wanted |= {kind: folder / (path.stem + suffix) for kind, suffix in suffixes.items()}
-        for kind, to in (wanted or {"csv": Path(_STANDARD_OUTPUT)}).items():
+        for kind, to in wanted[path].items():
             _write(kind, to, heard, path.stem, say)
 
 
