@@ -17,8 +17,8 @@ from xmodal_rt import __version__
 from xmodal_rt.errors import XmodalError
 
 __all__ = [
-    "AHEAD", "CHECKPOINT", "EXISTING", "FILE", "FOLDER", "FOLDER_OUT", "FORCE", "JSON", "OUT", "Choice", "argument", "echo", "from_checkout",
-    "main", "named_paths", "option", "watch", "write_json",
+    "AHEAD", "CHECKPOINT", "EXISTING", "FILE", "FOLDER", "FOLDER_OUT", "FORCE", "JSON", "OUT", "Choice", "argument", "echo",
+    "from_checkout", "main", "named_paths", "option", "watch", "write_json",
 ]  # fmt: skip
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
