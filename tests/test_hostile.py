@@ -86,6 +86,7 @@ KNOWN = (
     bundle(1, *[b"/xmodal/voice/*/*\0\0\0,\0\0\0"] * 2000), bundle(1, *[osc.message("/xmodal/addresses")] * 1000),
     text(b"/xmodal/note") + text(b",ff") + struct.pack(">f", math.nan), text(b"/xmodal/note") + text(b",cc") + bytes(8),
     text(b"/xmodal/" + b"*?" * 120) + text(b","), text(b"/xmodal/latent") + text(b"," + b"f" * 4000) + bytes(16000),
+    bundle(1, *[osc.message("/xmodal/trajectory", "circle")] * 500), bundle(1, *[osc.message(f"/xmodal/{n}") for n in range(500)]),
     text(b"/xmodal/\xc3\x28") + text(b","), text(b"/xmodal/gain") + text(b",b") + struct.pack(">i", -1),
 )  # fmt: skip
 """packets that made other servers hang, crash or mistake one value for another"""

@@ -51,6 +51,14 @@ def test_every_known_type_is_read_without_moving_its_neighbours() -> None:
     assert osc.parse(data)[0].arguments == (1, "ab", b"xyz", 0.5, -3, "sym", True, False, 2.0)
 
 
+def test_a_packet_of_too_many_messages_is_refused_whole() -> None:
+    most, pair = osc.MAX_MESSAGES, raw_bundle(IMMEDIATELY, NOTE, NOTE)
+    assert len(osc.parse(raw_bundle(IMMEDIATELY, *[NOTE] * most))) == most
+    for elements in ([NOTE] * (most + 1), [pair] * (most // 2) + [NOTE]):
+        with pytest.raises(PacketError, match="send at most 512"):
+            osc.parse(raw_bundle(IMMEDIATELY, *elements))
+
+
 @pytest.mark.parametrize("tag", list("cImrtN[]xZ"))
 def test_an_unknown_type_tag_discards_its_message_and_no_other(tag: str) -> None:
     unknown = text("/a") + text(f",{tag}i") + struct.pack(">ii", 5, 6)

@@ -73,3 +73,27 @@ def test_while_nobody_takes_the_sound_what_is_due_is_played_and_what_is_not_wait
 def test_a_synthesis_that_plays_unheard_shows_that_it_lives_at_every_block(renderer: Renderer) -> None:
     renderer.pass_over(10 * BLOCK / SR)
     assert renderer.links.beats.view[Part.SYNTHESIS] == 10
+
+
+def test_a_flood_of_latents_costs_one_change_per_block_and_ends_with_the_newest(renderer: Renderer) -> None:
+    play(renderer, 0.1, Event(NOW, Kind.NOTE, 0, (60.0, 80.0)))
+    changed: list[Event] = []
+    renderer.instrument.apply = changed.append  # type: ignore[method-assign]  # counts what takes effect
+    play(renderer, 10 * BLOCK / SR, *(Event(NOW, Kind.LATENT, 0, (n / 500, -2.0, 0.5)) for n in range(500)))
+    assert len(changed) <= 500 // 64 + 1
+    assert changed[-1].values[0] == 499 / 500
+
+
+def test_a_flood_of_notes_is_spread_over_blocks_and_keeps_its_order(renderer: Renderer) -> None:
+    changed: list[list[Event]] = []
+    renderer.instrument.apply = lambda event: changed[-1].append(event)  # type: ignore[method-assign]  # counts what takes effect
+    notes = [Event(NOW, Kind.NOTE, values=(float(40 + n % 40), 80.0)) for n in range(300)]
+    renderer.links.to_synthesis.push_all(notes)
+    block = np.zeros((BLOCK, 1), np.float32)
+    while sum(map(len, changed)) < len(notes):
+        changed.append([])
+        renderer.fill()
+        renderer.links.output.read_into(block)
+    assert [event for taken in changed for event in taken] == notes
+    assert len(changed[0]) <= AHEAD[1] * 2 * renderer.instrument.voices
+    assert max(map(len, changed[5:])) < 30

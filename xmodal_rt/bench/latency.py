@@ -115,8 +115,8 @@ def run(
 def _play(player: Player, sounds: Sounds, pitches: list[int], rng: np.random.Generator) -> dict[str, object]:
     if sounds.quick:
         player.send("symbol", *sounds.quick)
-    played = _measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
-    moved = _measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
+    played = measure("xmodal:output_1", [_note(player, pitch, rng) for pitch in pitches])
+    moved = measure("xmodal:output_1", [_move(player, sounds, rng)] * len(pitches), over=2.0)
     aside, way_ms = time_tags.deviations("xmodal:output_1", player, len(pitches), rng)
     underruns, xruns = player.underruns(), played.xruns + moved.xruns
     return {
@@ -134,7 +134,7 @@ def _play(player: Player, sounds: Sounds, pitches: list[int], rng: np.random.Gen
 
 def _peer(sample_rate: int, pitches: list[int], rng: np.random.Generator) -> dict[str, object]:
     with pure_data(sample_rate) as player:
-        heard = _measure("pure_data:output_1", [_note(player, pitch, rng) for pitch in pitches])
+        heard = measure("pure_data:output_1", [_note(player, pitch, rng) for pitch in pitches])
     found = {"first_sample_ms": figures.tails(heard.first_ms), "xruns": heard.xruns, "lost": heard.lost}
     return {"pd_callback": found | {"version": figures.program_version("pd", "-version")}}
 
@@ -162,7 +162,7 @@ def _move(player: Player, sounds: Sounds, rng: np.random.Generator) -> Gesture:
     return play
 
 
-def _measure(port: str, gestures: list[Gesture], over: float = 4.0) -> Heard:
+def measure(port: str, gestures: list[Gesture], over: float = 4.0) -> Heard:
     """Make the gestures and find them in the recording; the first ones warm up and do not count.
 
     A sound counts when it exceeds what was there before by the factor `over`.

@@ -1,13 +1,14 @@
 """What `xmodal-rt bench latency` plays on: the instrument as a process of its own, and Pure Data beside it."""
 
 import contextlib
+import math
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -44,6 +45,19 @@ class Player:
         unix_s, now_s = time.time(), JackProbe.now_s()
         self._socket.sendto(osc.bundle(unix_s + ahead_s, [osc.message(self._prefix + address, *values)]), self._to)
         return now_s + ahead_s
+
+    def send_all(self, datagrams: Iterable[bytes]) -> float:
+        """Send datagrams as quickly as this process can; returns JACK's time just before the last one."""
+        now_s = JackProbe.now_s()
+        for datagram in datagrams:
+            now_s = JackProbe.now_s()
+            self._socket.sendto(datagram, self._to)
+        return now_s
+
+    def answer_s(self) -> float:
+        """Time until /status is answered, in seconds; infinity where it is not."""
+        began_s = JackProbe.now_s()
+        return JackProbe.now_s() - began_s if self.ask("status", "status.reply", 2.0) else math.inf
 
     def ask(self, address: str, reply: str, within_s: float = 0.5) -> tuple[osc.Value, ...] | None:
         """Send a question; returns the arguments of the reply, or None when none comes."""

@@ -30,7 +30,8 @@ HORIZON_S = 60.0
 MAX_WAITING = 1024
 MAX_TARGETS = 2048
 """What patterns may reach at once, so that a packet full of wildcards does not keep the others waiting."""
-_LONG_ANSWERS = {"info": 40, "addresses": len(TABLE)}
+_LONG = {"info": 40, "addresses": len(TABLE), "trajectory": 30, "morph": 30, "anchor/labels": 16, "anchor/latent": 16, "anchor/mix": 16}
+"""messages that cost as much as so many others"""
 _HEARTBEAT_S = 1.0
 _REFUSALS = {
     Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
@@ -193,7 +194,7 @@ class Control:
         """Refuse what a few bytes would make long."""
         cost = len(found) - 1
         if cost <= self._budget:
-            cost += sum(_LONG_ANSWERS.get(target.entry.address, 0) for target in found)
+            cost += sum(_LONG.get(target.entry.address, 0) for target in found)
         if cost > self._budget:
             raise ParameterError("too much at once; send narrower patterns, fewer questions")
         self._budget -= cost

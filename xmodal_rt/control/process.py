@@ -26,7 +26,7 @@ PRIORITY = 40
 BUFFER_BYTES = 4 << 20
 """The system's default holds only 256 small packets."""
 _BATCH, _BATCH_BYTES = 4096, 8 << 20
-_BUNDLE_WEIGHT = 64
+_BUNDLE_WEIGHT = 512
 """A byte of a bundle takes so much more time than one of a single message, of which a newer one makes most void."""
 _IDLE_S = 0.02
 _EXPECTING_S = 0.002

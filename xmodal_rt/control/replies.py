@@ -1,5 +1,6 @@
 """Who is told what: answers to the sender, what is heard to all who listen, complaints once per second."""
 
+import math
 from collections.abc import Iterable
 
 from xmodal_rt.control.burst import Arrival, Sender
@@ -30,6 +31,7 @@ class Replies:
         self.listeners: dict[Sender, Sender] = {}
         """senders, and where what they are told goes"""
         self._told: dict[tuple[Sender | None, str, str], float] = {}
+        self._tidied_s = -math.inf
         self._askers: dict[int, Sender] = {}
         self._asked = 0
         self._answered: dict[str | Sender, int] = {}
@@ -78,7 +80,8 @@ class Replies:
         """Send /fail or /late about `path` to `sender`, to all when it is unknown; the same at most once per second."""
         # How late a message was differs each time; the complaint is the same.
         told = (sender, path, reason if isinstance(reason, str) else address)
-        if len(self._told) >= MAX_COMPLAINTS:
+        if len(self._told) >= MAX_COMPLAINTS and now_s > self._tidied_s:
+            self._tidied_s = now_s
             self._told = {key: at_s for key, at_s in self._told.items() if now_s - at_s < _QUIET_S}
         if len(self._told) >= MAX_COMPLAINTS or now_s - self._told.get(told, -_QUIET_S) < _QUIET_S:
             return

@@ -226,6 +226,16 @@ def targets(path: str, voices: int, coordinates: int) -> tuple[Target, ...]:
     ParameterError
         If that is nothing.
     """
+    found = _meant(path, voices, coordinates)
+    if not found:
+        raise ParameterError(
+            f"there is no such address; use those of xmodal-rt addresses, voices 0 to {voices - 1}, coordinates 0 to {coordinates - 1}"
+        )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _meant(path: str, voices: int, coordinates: int) -> tuple[Target, ...]:
     parts = path.split("/")[1:] or [""]
     found: list[Target] = []
     if part_matches(parts[0], PREFIX.strip("/")):
@@ -233,15 +243,11 @@ def targets(path: str, voices: int, coordinates: int) -> tuple[Target, ...]:
         if len(parts) > 2 and part_matches(parts[1], "voice"):
             for voice in _numbers(parts[2], voices):
                 found += [target for target in _served(parts[3:], voice, coordinates) if target.entry.per_voice]
-    if not found:
-        raise ParameterError(
-            f"there is no such address; use those of xmodal-rt addresses, voices 0 to {voices - 1}, coordinates 0 to {coordinates - 1}"
-        )
     return tuple(found)
 
 
 def _served(parts: Sequence[str], voice: int, coordinates: int) -> Iterator[Target]:
-    for served in INCOMING:
+    for served in _candidates(parts):
         names = served.address.split("/")
         if len(names) != len(parts):
             continue
@@ -252,6 +258,14 @@ def _served(parts: Sequence[str], voice: int, coordinates: int) -> Iterator[Targ
                 yield Target(served, voice)
         elif all(map(part_matches, parts[:-1], names[:-1])):
             yield from (Target(served, voice, number) for number in _numbers(parts[-1], coordinates))
+
+
+def _candidates(parts: Sequence[str]) -> Sequence[Entry]:
+    """Entries that a path may mean: few where it is no pattern, so that a flood of wrong addresses costs little."""
+    if any(map(is_pattern, parts)):
+        return INCOMING
+    listed = map(_BY_ADDRESS.get, ("/".join(parts), "/".join([*parts[:-1], "N"])))
+    return [found for found in listed if found is not None and found.direction == "in"]
 
 
 def _numbers(part: str, count: int) -> list[int]:

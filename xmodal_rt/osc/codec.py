@@ -21,6 +21,8 @@ IMMEDIATELY = 1
 MAX_DATAGRAM = 65535
 MAX_DEPTH = 16
 MAX_ADDRESS = 255
+MAX_MESSAGES = 512
+"""in a packet: more would keep what comes behind it waiting for too long"""
 
 Value = float | int | str | bool | bytes
 
@@ -62,6 +64,8 @@ def parse(datagram: bytes) -> list[Message]:
 def _packet(data: bytes, time_tag: int, depth: int, messages: list[Message]) -> None:
     if not data or len(data) % 4:
         raise PacketError(f"a packet of {len(data)} bytes is cut off; send a multiple of 4")
+    if len(messages) >= MAX_MESSAGES:
+        raise PacketError(f"a packet holds too many messages; send at most {MAX_MESSAGES}")
     if data[0] == 0x2F:  # a slash
         messages.append(_message(data, time_tag))
     elif data.startswith(_BUNDLE):

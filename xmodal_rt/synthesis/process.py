@@ -30,6 +30,10 @@ _FADE_S = 0.2
 _CALM_S = 0.25
 """how long few voices must have sounded until less sound waits"""
 _LOADS = 512
+_READ_PER_S, _READ_AT_ONCE = 40_000, 64
+"""messages that a block reads at most; what comes more quickly waits"""
+_CHANGES_PER_S, _CHANGES_AT_ONCE = 15_000, 4
+"""changes of one voice that the sound has time for, and at once as many of each voice; of what waits longer the newest counts"""
 MAX_QUESTIONS = 256
 """that wait for their answer, one of which is given per block; the oldest goes"""
 
@@ -66,6 +70,9 @@ class Renderer:
         self._block_s = block / instrument.sr
         self._calm_enough = round(_CALM_S * instrument.sr)
         self._ahead = ahead[0] * block, ahead[1] * block
+        self._most_read = max(_READ_AT_ONCE, round(_READ_PER_S * self._block_s))
+        self._changes = self._most_changes = float(_CHANGES_AT_ONCE * instrument.voices)
+        """changes that there is time for"""
         self._calm = 0
         """samples since more than a few voices sounded"""
         self._out = np.zeros((block, 1), np.float32)
@@ -123,7 +130,10 @@ class Renderer:
         return few if self._calm >= self._calm_enough else many
 
     def _take_events(self) -> None:
-        while (event := self.links.to_synthesis.pop()) is not None:
+        for _ in range(self._most_read):
+            event = self.links.to_synthesis.pop()
+            if event is None:
+                return
             if event.kind is Kind.CLEAR:
                 self.schedule.clear()
             elif event.kind in (Kind.LOOK_UP, Kind.WHERE):
@@ -145,8 +155,11 @@ class Renderer:
         before_s = self.clock.time_s(first + n)
         if until_s is not None:
             before_s = max(before_s, until_s)
+        late_s = self.clock.time_s(first)
         due: list[tuple[int, Event]] = []
-        while (event := self.schedule.due(before_s)) is not None:
+        self._changes = min(self._most_changes, self._changes + _CHANGES_PER_S * self._block_s)
+        while self._changes > 0 and (event := self.schedule.due(before_s, late_s)) is not None:
+            self._changes -= self._changed_by(event)
             offset = 0
             if event.time_s > NOW and until_s is None:
                 offset = round(self.clock.frame(event.time_s)) - first
@@ -154,6 +167,12 @@ class Renderer:
                     self._refuse(event, Refusal.LATE, -offset / self.instrument.sr)
             due.append((min(max(offset, 0), n - 1), event))
         return due
+
+    def _changed_by(self, event: Event) -> int:
+        """How many voices an event changes; a note one, which takes as long as two."""
+        if event.kind is Kind.NOTE:
+            return 2
+        return self.instrument.active or 1 if event.voice == ALL_VOICES else 1
 
     def _refuse(self, event: Event, reason: Refusal, detail: float = 0.0) -> None:
         self._status[Status.LATE if reason is Refusal.LATE else Status.REFUSED] += 1
