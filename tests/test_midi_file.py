@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import Kind
 from xmodal_rt.listening import midi_file
+from xmodal_rt.midi.general_midi import nearest
+from xmodal_rt.midi.keys import Part
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.studio.allot import allot
-from xmodal_rt.studio.general_midi import nearest
-from xmodal_rt.studio.midi import Part, Reading, read_notes
+from xmodal_rt.studio.midi import Reading, read_notes
 from xmodal_rt.studio.midi_piece import Casting, make
 from xmodal_rt.studio.piece import Note
 

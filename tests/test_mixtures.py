@@ -22,12 +22,12 @@ from train.prepare import prepare
 from xmodal_rt.errors import ConfigError, ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.listening.ear import Ear
+from xmodal_rt.midi.keys import Part as Player
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import PITCH_CLASSES, Vocabulary
 from xmodal_rt.studio import offline
 from xmodal_rt.studio.midi import MidiNote, Reading
-from xmodal_rt.studio.midi import Part as Player
 from xmodal_rt.studio.midi_piece import Casting, make
 from xmodal_rt.studio.plane import places
 from xmodal_rt.synthesis.instrument import Instrument

@@ -57,6 +57,8 @@ class Status(IntEnum):
     """messages that the table refused"""
     # Written by the web process.
     WEB_READY = 35
+    # Written by the MIDI process.
+    MIDI_READY = 36
     # Written by the parent.
     BEGAN = 40
     """when the instrument began, monotonic seconds"""

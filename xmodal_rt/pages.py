@@ -21,6 +21,7 @@ class Part(IntEnum):
     CONTROL = 2
     LISTENING = 3
     WEB = 4
+    MIDI = 5
 
 
 class StopFlag:

@@ -45,6 +45,10 @@ class ServeSettings:
     """folder in which /record keeps what is played; empty: nowhere"""
     anchors: str = ""
     """file of the named points; empty: they are forgotten at the end"""
+    midi: str = ""
+    """MIDI input that plays, by number or a part of its name; empty: none"""
+    midi_map: str = ""
+    """file that says what its controls move; empty: none"""
 
     def __post_init__(self) -> None:
         within("voices", self.voices, 1, MAX_VOICES)
@@ -55,10 +59,17 @@ class ServeSettings:
             within("port", port, 1, 65535)
         within("web port", self.web_port, 0, 65535)
         doors.check(self.host, self.allow)
+        if self.midi_map and not self.midi:
+            raise ParameterError("there is no MIDI input for the map; name one with --midi")
         if self.panel and not self.web:
             raise ParameterError("the panel is a page of the web server; leave out --panel or --no-web")
         if self.record and self.recordings:
             raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")
+
+    @property
+    def control_address(self) -> tuple[str, int]:
+        """Where the control receives what comes from this machine."""
+        return "127.0.0.1" if self.host == "0.0.0.0" else self.host, self.osc_port
 
     def blocks_ahead(self, block: int) -> tuple[int, int]:
         """Blocks of finished sound that wait, of `block` samples each: while few voices sound, and while more do.

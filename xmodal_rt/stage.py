@@ -6,6 +6,7 @@
     audio       pyo and its callback, nothing else           audio.process.run
     listening   input ring, ear, note tracker                listening.process.run   (with --transcribe)
     web         HTTP and WebSocket, a client of the control  web.process.run         (unless --no-web)
+    midi        one MIDI input, a client of the control      midi.process.run        (with --midi)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
 (sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent. A bell
@@ -27,6 +28,7 @@ from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control import process as control_process
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
+from xmodal_rt.midi import map_file
 from xmodal_rt.model import anchors, checkpoint_config
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
@@ -51,6 +53,7 @@ class Stage:
         checkpoint_config.verify_files(self.folder, self.config)
         if settings.anchors:
             anchors.check_file(Path(settings.anchors), self.config)
+        self._midi = map_file.read(Path(settings.midi_map) if settings.midi_map else None, self.config, settings.voices)
         self._socket = control_process.bind(settings.host, settings.osc_port)
         self._web = self._bind_web(say) if settings.web else None
         self.device: OutputDevice = child.ask(audio.describe, settings)
@@ -111,6 +114,8 @@ class Stage:
         self._add(Part.SYNTHESIS, links, s, self.folder, device, instrument)
         if s.transcribe:
             self._add(Part.LISTENING, links, s, self.folder, device, self._doorbell[0], ear)
+        if s.midi:
+            self._add(Part.MIDI, links, s, self.config.vocabulary, self._midi)
         self.supervision.await_ready(_READY_S)
         realtime.prepare(PRIORITY)
 
@@ -157,6 +162,8 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
             say(f"OSCQuery and WebSocket on {here}")
             if settings.panel:
                 say(f"panel on {here}panel/")
+        if settings.midi:
+            say(f"MIDI in from {settings.midi}")
         say(f"ready after {time.monotonic() - began:.1f} s; stop with Ctrl-C or /xmodal/quit")
         stage.watch()
     finally:

@@ -19,7 +19,7 @@ _READY_S = 10.0 if FORKS else 60.0
 """in which a process that was begun anew must be ready"""
 _AGAIN_S = 0.5
 """between two tries to find a device that is lost"""
-_PATIENCE_S = {Part.AUDIO: 0.6, Part.SYNTHESIS: 0.6, Part.CONTROL: 2.0, Part.LISTENING: 2.0, Part.WEB: 2.0}
+_PATIENCE_S = {Part.AUDIO: 0.6, Part.SYNTHESIS: 0.6, Part.CONTROL: 2.0, Part.LISTENING: 2.0, Part.WEB: 2.0, Part.MIDI: 2.0}
 """without a beat a process hangs: soon where silence is heard"""
 _READY = {
     Part.AUDIO: Status.AUDIO_READY,
@@ -27,6 +27,7 @@ _READY = {
     Part.CONTROL: Status.CONTROL_READY,
     Part.LISTENING: Status.LISTENING_READY,
     Part.WEB: Status.WEB_READY,
+    Part.MIDI: Status.MIDI_READY,
 }
 _ADVICE = {
     Part.AUDIO: "start again with another --audio or --output",
@@ -34,9 +35,10 @@ _ADVICE = {
     Part.CONTROL: "start again with another --osc-port",
     Part.LISTENING: "start again without --transcribe, or with another --input",
     Part.WEB: "start again with another --web-port, or with --no-web",
+    Part.MIDI: "start again with another --midi, or without",
 }
-_WITH_DEVICE = (Part.AUDIO, Part.LISTENING)
-_DISPENSABLE = (Part.LISTENING, Part.WEB)
+_WITH_DEVICE = (Part.AUDIO, Part.LISTENING, Part.MIDI)
+_DISPENSABLE = (Part.LISTENING, Part.WEB, Part.MIDI)
 
 
 class Pulse:

@@ -29,6 +29,8 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, FORCE, OU
 @option("--record", default="", metavar="FILE.osc", help="Keep the session, for `render replay`.")
 @option("--recordings", default="", metavar="FOLDER", help="Let /record keep what is played, there.")
 @option("--anchors", default="", metavar="FILE.toml", help="Keep the points that /anchor names.")
+@option("--midi", default="", metavar="INPUT", help="MIDI input that plays, by number or a part of its name: see devices.")
+@option("--midi-map", default="", metavar="FILE.toml", help="What the controls of the MIDI input move.")
 def serve(**options: Any) -> None:
     """Start the instrument."""
     from xmodal_rt.settings import ServeSettings
@@ -67,10 +69,12 @@ def addresses(style: str) -> None:
 
 @main.command()
 def devices() -> None:
-    """List the audio devices and JACK ports."""
+    """List the audio devices, JACK ports and MIDI inputs."""
     from xmodal_rt.audio.device import devices as listing
+    from xmodal_rt.midi.ports import listing as midi_listing
 
     echo(listing())
+    echo(midi_listing())
 
 
 @main.command()

@@ -87,7 +87,7 @@ def run(
                       Path(settings.anchors) if settings.anchors else None,
                       Path(settings.recordings) if settings.recordings else None,
                       named(links.anchors), int(links.begun.view[Part.CONTROL]))  # fmt: skip
-    loop = Loop(links, Control(running, settings.reply_port, status, Doors(settings.allow)), sock, doorbell)
+    loop = Loop(links, Control(running, settings.reply_port, status, Doors((*settings.allow, sock.getsockname()[0]))), sock, doorbell)
     loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)
     while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):

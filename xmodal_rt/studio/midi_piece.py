@@ -6,16 +6,16 @@ from pathlib import Path
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import midi_file
+from xmodal_rt.midi.general_midi import DRUMS, INSTRUMENT, chosen, has
+from xmodal_rt.midi.keys import Part
 from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.settings import within
 from xmodal_rt.studio.allot import allot
 from xmodal_rt.studio.files import Output
-from xmodal_rt.studio.general_midi import nearest
-from xmodal_rt.studio.midi import DRUMS, MidiNote, Part, Reading, read_notes
+from xmodal_rt.studio.midi import MidiNote, Reading, read_notes
 from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length
 from xmodal_rt.studio.render import Studio
 
-INSTRUMENT = "instrument"
 _FEW = 8
 
 
@@ -75,10 +75,8 @@ def _cast(reading: Reading, vocabulary: Vocabulary, casting: Casting) -> dict[Pa
 
 
 def _instrument(note: MidiNote, vocabulary: Vocabulary, cast: Mapping[Part, int]) -> dict[str, int]:
-    if INSTRUMENT not in vocabulary.names:
-        return {}
     known = cast.get(note.part)
-    return {INSTRUMENT: nearest(note.program, vocabulary.label(INSTRUMENT).classes) if known is None else known}
+    return chosen(note.program, vocabulary) if known is None else {INSTRUMENT: known}
 
 
 def _playable(
@@ -90,7 +88,7 @@ def _playable(
         pitch = note.midi + transpose
         if _drums(note.part, cast):
             drums += 1
-        elif not _has(vocabulary, pitch):
+        elif not has(vocabulary, pitch):
             missing.append(pitch)
         else:
             found.append(Note(note.onset_s, note.offset_s, _instrument(note, vocabulary, cast), pitch, note.velocity))
@@ -103,14 +101,6 @@ def _playable(
 
 def _drums(part: Part, cast: Mapping[Part, int]) -> bool:
     return part.channel == DRUMS and part not in cast
-
-
-def _has(vocabulary: Vocabulary, pitch: float) -> bool:
-    try:
-        vocabulary.pitch_values(round(pitch))
-    except ParameterError:
-        return False
-    return 0 <= pitch <= 127
 
 
 def _who(reading: Reading, cast: Mapping[Part, int], vocabulary: Vocabulary) -> list[str]:

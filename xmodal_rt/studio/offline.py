@@ -10,8 +10,6 @@ from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.synthesis.instrument import Instrument
 
 TRACE_S = 0.01
-TAIL_S = 0.45
-"""how long a released note is heard: it falls by 60 dB in 0.3 s, and ends at -80"""
 
 _WAKING = (Kind.NOTE, Kind.SYMBOL, Kind.LATENT, Kind.COORDINATE, Kind.JOIN)
 

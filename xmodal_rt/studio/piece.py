@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.model.vocabulary import Vocabulary
-from xmodal_rt.studio.offline import TAIL_S, Timed
+from xmodal_rt.studio.offline import Timed
+from xmodal_rt.synthesis.voices import TAIL_S
 
 
 class Span(NamedTuple):

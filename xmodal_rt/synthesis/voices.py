@@ -12,6 +12,8 @@ from xmodal_rt.synthesis.walk import Walk
 RELEASE_MOVE_S = 0.08
 """how long a released voice takes to reach the latent of the release"""
 RELEASE_60DB_S = 0.30
+TAIL_S = 0.45
+"""how long a released note is heard: it falls by 60 dB in 0.3 s, and ends at -80"""
 PANIC_60DB_S = 0.02
 _SILENT = 1e-4
 _KNEE, _CEILING = 0.7, 0.98

@@ -1,9 +1,15 @@
-"""Which label of a vocabulary is nearest to a General MIDI program."""
+"""What the numbers of MIDI mean to a vocabulary, in a file as from a keyboard: programs, keys, and the channel of the drums."""
 
 from collections.abc import Sequence
 
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening.transcription import GENERAL_MIDI
+from xmodal_rt.model.vocabulary import Vocabulary
 
+DRUMS = 9
+"""channel, counted from 0, on which General MIDI has drums"""
+INSTRUMENT = "instrument"
+"""label that a program chooses"""
 _FAMILY = 8
 """programs of one family stand together"""
 _LIKE = (0, 0, 9, 0, 5, 5, 5, 7, 8, 9, 8, 5, 9, 0, 0, 0)
@@ -27,3 +33,19 @@ def nearest(program: int, instruments: Sequence[str]) -> int:
         return False, known // _FAMILY != family, known // _FAMILY != _LIKE[family], abs(known - program)
 
     return min(range(len(instruments)), key=distance)
+
+
+def chosen(program: int, vocabulary: Vocabulary) -> dict[str, int]:
+    """Label that a program sets; none where the vocabulary has no instruments."""
+    if INSTRUMENT not in vocabulary.names:
+        return {}
+    return {INSTRUMENT: nearest(program, vocabulary.label(INSTRUMENT).classes)}
+
+
+def has(vocabulary: Vocabulary, pitch: float) -> bool:
+    """Whether the vocabulary has a MIDI pitch, which may be fractional."""
+    try:
+        vocabulary.pitch_values(round(pitch))
+    except ParameterError:
+        return False
+    return 0 <= pitch <= 127
