@@ -151,11 +151,12 @@ def test_a_slider_sends_its_own_coordinate(patches: Path, server: Server) -> Non
     assert 2 <= float(received.arguments[0]) <= 3
 
 
-def test_a_chooser_offers_the_classes_that_it_is_told(patches: Path, server: Server) -> None:
-    classes = "x-classes instrument oboe bassoon horn"
-    with pd(patches / "open.pd", "x-classes dynamics pp ff", classes, "pick 2"):
+@pytest.mark.parametrize("classes", [("oboe", "bassoon", "horn"), tuple(f"player-{i}" for i in range(16))])
+def test_a_chooser_offers_the_classes_that_it_is_told(patches: Path, server: Server, classes: tuple[str, ...]) -> None:
+    told = f"x-classes instrument {' '.join(classes)}"
+    with pd(patches / "open.pd", "x-classes dynamics pp ff", told, f"pick {len(classes) - 1}"):
         received = server.receive()
-    assert (received.address, received.arguments) == ("/xmodal/symbol", ("instrument", "horn"))
+    assert (received.address, received.arguments) == ("/xmodal/symbol", ("instrument", classes[-1]))
 
 
 def test_the_computer_keyboard_plays(patches: Path, server: Server) -> None:
