@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 from websockets.asyncio.server import Server
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
+from tests.web_client import PATIENCE_S, Answer, answer, client, send
 from xmodal_rt.errors import DeviceError
-from xmodal_rt.osc import codec as osc
 from xmodal_rt.web import process
-from xmodal_rt.web.relay import MAX_PACKET
+from xmodal_rt.web.board import Board
+from xmodal_rt.web.line import MAX_PACKET
+from xmodal_rt.web.query import Query
 from xmodal_rt.web.site import MAX_CLIENTS, MAX_CONNECTIONS, Site
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
-PATIENCE_S = 20.0
 UPGRADE = (
     "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
@@ -34,40 +34,6 @@ UPGRADE = (
 def served(serve: Serve, shelf: Path) -> Iterator[Any]:
     with serve(shelf, "--checkpoint", "tone", "--audio", "clock", "--web", "--web-port", "0") as served:
         yield served
-
-
-class Answer:
-    """What the server says to one request."""
-
-    def __init__(self, port: int, path: str, method: str = "GET", **headers: str) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in ({"Host": f"127.0.0.1:{port}"} | headers).items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        response = connection.getresponse()
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-        connection.close()
-
-
-def client(port: int, **options: Any) -> ClientConnection:
-    return connect(f"ws://127.0.0.1:{port}/", compression=None, proxy=None, open_timeout=PATIENCE_S, **options)
-
-
-def send(to: ClientConnection, address: str, *arguments: object) -> None:
-    to.send(osc.message(f"/xmodal/{address}", *arguments))
-
-
-def answer(to: ClientConnection, address: str) -> tuple[object, ...]:
-    """Wait for a message and return its arguments."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        frame = to.recv(timeout=PATIENCE_S)
-        assert isinstance(frame, bytes)
-        for message in osc.parse(frame):
-            if message.address == f"/xmodal/{address}":
-                return tuple(message.arguments)
-    raise AssertionError(f"no /xmodal/{address} within {PATIENCE_S} s")
 
 
 @pytest.mark.parametrize("path", ["/panel/", "/?HOST_INFO", "/xmodal/gain"])
@@ -179,11 +145,16 @@ def test_a_client_that_does_not_read_is_dropped_and_the_others_stay() -> None:
     asyncio.run(_flood())
 
 
+async def _ask_nobody(path: str) -> None:
+    """Bring nothing up to date."""
+
+
 async def _flood() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control, process.bind(0) as door:
         control.bind(("127.0.0.1", 0))
         control.settimeout(PATIENCE_S)
-        async with Site(control.getsockname()).open(door) as server:
+        board = Board({})
+        async with Site(control.getsockname(), board, Query({}, board, _ask_nobody, {})).open(door) as server:
             await asyncio.to_thread(_neglect, server, control, door.getsockname()[1])
 
 

@@ -78,6 +78,11 @@ class Kept:
         self._sizes = SharedArray((2,), np.int64)
         self._newest = SharedArray((1,), np.int64)
 
+    @property
+    def count(self) -> int:
+        """How often something was kept: who reads what another process keeps has it whole where this stayed the same meanwhile."""
+        return int(self._newest.view[0])
+
     def keep(self, data: bytes) -> None:
         """Replace what is kept.
 
@@ -89,12 +94,12 @@ class Kept:
         capacity = self._copies.shape[1]
         if len(data) > capacity:
             raise ParameterError(f"{len(data)} bytes do not fit into {capacity}; keep less")
-        count = int(self._newest.view[0]) + 1
+        count = self.count + 1
         self._copies.view[count % 2, : len(data)] = np.frombuffer(data, np.uint8)
         self._sizes.view[count % 2] = len(data)
         self._newest.view[0] = count
 
     def read(self) -> bytes:
         """Return what is kept; nothing at first."""
-        place = int(self._newest.view[0]) % 2
+        place = self.count % 2
         return bytes(self._copies.view[place, : int(self._sizes.view[place])])

@@ -109,7 +109,7 @@ class Stage:
         ear = child.prepare("xmodal_rt.listening.process", self.folder, device) if s.transcribe else None
         if self._web:
             places = child.prepare("xmodal_rt.web.places", self.folder, s.voices, instrument) if s.panel else None
-            self._add(Part.WEB, links, s, self._web, self.folder, places)
+            self._add(Part.WEB, links, s, self.config, self._web, self.folder, places)
         gc.freeze()  # what is here already, no process that is forked needs to look through
         self._add(Part.SYNTHESIS, links, s, self.folder, device, instrument)
         if s.transcribe:

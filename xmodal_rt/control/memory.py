@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from xmodal_rt.control.control import Control
+from xmodal_rt.control.mirror import CONTENTS, TARGETS
+from xmodal_rt.control.running import Values
 from xmodal_rt.model.anchors import Point
 from xmodal_rt.pages import Kept
 
@@ -37,6 +39,13 @@ class Memory:
             control.desk.dumping = state["dumping"]
             control.desk.mirror.choose(*state["mirror"])
             control.desk.play(control.desk.mirror.let_go(*state["held"]))
+
+
+def switches(kept: Kept) -> dict[str, Values]:
+    """Return the switches that a control has left, by their addresses."""
+    left = kept.read()
+    state: dict[str, Any] = json.loads(left) if left else {"dumping": False, "mirror": (TARGETS[0], CONTENTS[0])}
+    return {"dumpOSC": (int(state["dumping"]),), "listen/to": tuple(state["mirror"])}
 
 
 def named(anchors: Kept) -> dict[str, Point] | None:

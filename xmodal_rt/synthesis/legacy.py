@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.pages import Kept
-from xmodal_rt.synthesis.instrument import Instrument
+
+if TYPE_CHECKING:  # who only reads what was left needs no torch
+    from xmodal_rt.synthesis.instrument import Instrument
 
 EVERY = 32
 """blocks between two looks whether something has changed: a fader that moves is written down now and then"""
@@ -24,13 +27,17 @@ class Legacy:
         for _, event in due:
             self._changed |= event.kind in _LASTING
 
-    def leave(self, instrument: Instrument) -> None:
+    def leave(self, instrument: "Instrument") -> None:
         """Write down the state, if it has changed."""
         if self._changed:
             self._kept.keep(json.dumps([(event.kind, event.voice, event.values) for event in instrument.lasting()]).encode())
             self._changed = False
 
-    def take_up(self, instrument: Instrument, frame: int) -> None:
+    def take_up(self, instrument: "Instrument", frame: int) -> None:
         """Bring a new instrument to the state that was left, at its sample `frame`."""
-        left = json.loads(self._kept.read() or b"[]")
-        instrument.restore([Event(NOW, Kind(kind), voice, tuple(values)) for kind, voice, values in left], frame)
+        instrument.restore(left(self._kept), frame)
+
+
+def left(kept: Kept) -> list[Event]:
+    """Return the lasting state that an instrument has left, as the events that bring it about."""
+    return [Event(NOW, Kind(kind), voice, tuple(values)) for kind, voice, values in json.loads(kept.read() or b"[]")]

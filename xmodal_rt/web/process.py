@@ -2,14 +2,22 @@
 
 import asyncio
 import socket
+import time
 from pathlib import Path
 
 from xmodal_rt import realtime
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.settings import ServeSettings
+from xmodal_rt.web import tree
+from xmodal_rt.web.board import Board
+from xmodal_rt.web.describe import host_info
+from xmodal_rt.web.observer import Observer
 from xmodal_rt.web.page_files import Pages
+from xmodal_rt.web.query import Query
 from xmodal_rt.web.site import Site
+from xmodal_rt.web.states import States
 
 HOST = "127.0.0.1"
 _BEAT_S = 0.05
@@ -29,14 +37,16 @@ def bind(port: int) -> socket.socket:
         raise DeviceError(f"no web server on {HOST}:{port} ({error.strerror or error}); choose another --web-port, or --no-web") from error
 
 
-def run(links: Links, settings: ServeSettings, sock: socket.socket, folder: Path, places: Pages | None = None) -> None:
+def run(
+    links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, folder: Path, places: Pages | None = None
+) -> None:
     """Be the web process until `links.stop` is set; `places` are the pages of the panel's plane, where they are prepared."""
     if settings.panel and places is None:
         from xmodal_rt.web.places import prepare  # torch
 
         places = prepare(folder, settings.voices)
     realtime.stand_back()
-    asyncio.run(_serve(links, Site(control_address(settings), places), sock))
+    asyncio.run(_serve(links, settings, config, sock, places))
 
 
 def control_address(settings: ServeSettings) -> tuple[str, int]:
@@ -44,9 +54,16 @@ def control_address(settings: ServeSettings) -> tuple[str, int]:
     return HOST if settings.host == "0.0.0.0" else settings.host, settings.osc_port
 
 
-async def _serve(links: Links, site: Site, sock: socket.socket) -> None:
-    async with site.open(sock):
+async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, places: Pages | None) -> None:
+    control, nodes = control_address(settings), tree.build(config, settings.voices)
+    board = Board(nodes)
+    observer, states = Observer(control, board), States(links, board, nodes, settings.transcribe)
+    query = Query(nodes, board, observer.refresh, host_info(config.name, *control, *sock.getsockname()))
+    async with Site(control, board, query, places).open(sock):
         links.status.view[Status.WEB_READY] = 1
         while not links.stop.is_set():
             links.beats.view[Part.WEB] += 1
+            observer.tick(time.monotonic())
+            states.look()
             await asyncio.sleep(_BEAT_S)
+    observer.close()

@@ -1,4 +1,4 @@
-"""What is served under which path, and to whom: pages for browsers, and the WebSocket."""
+"""What is served under which path, and to whom: pages for browsers, the tree of addresses, and the WebSocket."""
 
 import asyncio
 import logging
@@ -10,8 +10,11 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from xmodal_rt.web import page_files
+from xmodal_rt.web.board import Board
 from xmodal_rt.web.callers import refusal
-from xmodal_rt.web.relay import MAX_PACKET, Relay
+from xmodal_rt.web.line import MAX_PACKET
+from xmodal_rt.web.query import Query
+from xmodal_rt.web.relay import Relay
 from xmodal_rt.web.responses import complaint, response
 
 MAX_CLIENTS = 16
@@ -32,10 +35,22 @@ class Connection(ServerConnection):
 
 
 class Site:
-    """Answers requests; `control` is where the control receives OSC, `made` are pages beside those of the files."""
+    """Answers requests.
 
-    def __init__(self, control: tuple[str, int], made: page_files.Pages | None = None) -> None:
-        self._control = control
+    Parameters
+    ----------
+    control
+        Where the control receives OSC.
+    board
+        The values that clients listen to.
+    query
+        The tree of addresses.
+    made
+        Pages beside those of the files.
+    """
+
+    def __init__(self, control: tuple[str, int], board: Board, query: Query, made: page_files.Pages | None = None) -> None:
+        self._control, self._board, self._query = control, board, query
         self._pages = page_files.read() | (made or {})
 
     def open(self, sock: socket.socket) -> Server:
@@ -47,23 +62,21 @@ class Site:
         )  # fmt: skip
 
     async def _carry(self, connection: ServerConnection) -> None:
-        await Relay(connection, self._control).run()
+        await Relay(connection, self._control, self._board).run()
 
     async def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request over HTTP, or return None where a WebSocket is to be opened."""
         if refused := refusal(request):
             return complaint(*refused)
         if "Upgrade" not in request.headers:
-            return self._get(request)
+            return await self._get(request)
         if len(connection.server.connections) >= MAX_CLIENTS:
             return complaint(HTTPStatus.SERVICE_UNAVAILABLE, f"there are {MAX_CLIENTS} clients; close one")
         return None
 
-    def _get(self, request: Request) -> Response:
+    async def _get(self, request: Request) -> Response:
         url = urlsplit(request.path)
         if url.path == "/" and not url.query and "text/html" in request.headers.get("Accept", ""):
             return response(HTTPStatus.FOUND, Location=page_files.FOLDER)
         page = self._pages.get(url.path)
-        if page is None:
-            return complaint(HTTPStatus.NOT_FOUND, "there is nothing here")
-        return response(HTTPStatus.OK, page.body, page.content_type)
+        return response(HTTPStatus.OK, page.body, page.content_type) if page else await self._query.answer(request.path)
