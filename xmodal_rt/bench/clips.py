@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import fluidsynth, midi_file
 from xmodal_rt.listening.transcription import GENERAL_MIDI, read_mono, resampled
-from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import SILENT, Vocabulary
 
 Floats = NDArray[np.float32]
 Item = TypeVar("Item")
@@ -115,15 +115,21 @@ def _note(path: Path, vocabulary: Vocabulary, seconds: float) -> Clip:
     y = read(path)[: int(seconds * SR)]
     fade = min(len(y), SR // 20)
     y[len(y) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)
-    dynamics, instrument = (_class(vocabulary, part, match[part]) for part in ("dynamics", "instrument"))
+    dynamics = _class(vocabulary.label("dynamics").classes if "dynamics" in vocabulary.names else (), match["dynamics"])
+    instrument = _class(instruments(vocabulary), match["instrument"])
     note = TrueNote(LEAD_S + onset_s(y), LEAD_S + len(y) / SR, int(match["midi"]), dynamics, instrument)
     library = re.split(r"[-\d]", match["take"])[0]
     return Clip(path.stem, _in_room(y), (note,), f"{match['instrument']} {library}")
 
 
-def _class(vocabulary: Vocabulary, label: str, word: str) -> str:
+def instruments(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Names of the instruments that may be told, those of all parts of a mixture."""
+    labels = [part.presence for part in vocabulary.parts] or [name for name in vocabulary.names if name == "instrument"]
+    return tuple(name for label in labels for name in vocabulary.label(label).classes if name != SILENT)
+
+
+def _class(classes: Sequence[str], word: str) -> str:
     """Name of the class that `word` means in any spelling, or ""."""
-    classes = vocabulary.label(label).classes if label in vocabulary.names else ()
     return next((name for name in classes if name.replace("_", "") == word.lower().replace("_", "")), "")
 
 
@@ -160,8 +166,7 @@ def soundfont(path: Path, vocabulary: Vocabulary, limit: int = 0) -> list[Clip]:
     ParameterError
         If FluidSynth is missing or fails.
     """
-    known = vocabulary.label("instrument").classes if "instrument" in vocabulary.names else ()
-    clips: list[Clip] = []
+    known, clips = instruments(vocabulary), list[Clip]()
     for name in [name for name in RANGES if name in known]:
         low, high = RANGES[name]
         every = [(midi, velocity) for midi in range(low, high + 1) for velocity in VELOCITIES]

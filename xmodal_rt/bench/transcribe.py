@@ -7,6 +7,7 @@ lies before the block (the converters, the driver's buffer) is not in the figure
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ import numpy as np
 import torch
 
 from xmodal_rt.bench import clips as bench_clips
-from xmodal_rt.bench import figures, note_scores, peers
+from xmodal_rt.bench import figures, mixtures, note_scores, peers
 from xmodal_rt.bench.clips import SR, Clip, Floats
 from xmodal_rt.bench.said import NoteSaid, Statement, Transcript
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import Event, Kind
-from xmodal_rt.listening.ear import Ear
+from xmodal_rt.listening.ears import ear_of
 from xmodal_rt.listening.notes import notes
 from xmodal_rt.model import checkpoint
 from xmodal_rt.model.checkpoint import Checkpoint
@@ -65,9 +66,8 @@ def run(
     """
     note_scores.require()
     model = checkpoint.load(find(name))
-    clips = gather(model, folder, soundfont, limit, only)
-    trackers: dict[str, Tracker] = {"ours": lambda y: listen(model, y)}
-    trackers |= peers.installed() if with_peers else {}
+    parts = model.config.vocabulary.parts
+    clips = gather(model, folder, soundfont, 0 if parts else limit, only)
     held_out = "only notes that the training held out" if only is not None else "every note, whether it was heard in training or not"
     about = {
         "checkpoint": name,
@@ -79,6 +79,10 @@ def run(
         "machine": figures.machine(),
         "versions": figures.versions(_PACKAGES) | {"aubio": figures.program_version("aubionotes", "-v")},
     }
+    if parts:
+        return {"ours": mixtures.measure(partial(listen, model), mixtures.mixed(clips, model.config.vocabulary, limit)), "about": about}
+    trackers: dict[str, Tracker] = {"ours": lambda y: listen(model, y)}
+    trackers |= peers.installed() if with_peers else {}
     return {each: measure(track, clips, model, minutes) for each, track in trackers.items()} | {"about": about}
 
 
@@ -100,7 +104,7 @@ def gather(model: Checkpoint, folder: Path | None, soundfont: Path | None, limit
 
 def listen(model: Checkpoint, y: Floats, block: int = BLOCK) -> Transcript:
     """Feed our ear block by block, as the audio does."""
-    ear, said = Ear(model, SR), list[tuple[float, Event]]()
+    ear, said = ear_of(model, SR), list[tuple[float, Event]]()
     began_s = time.thread_time()
     for start in range(0, len(y), block):
         before_s = time.thread_time()
@@ -121,10 +125,10 @@ def _notes(said: Sequence[tuple[float, Event]], model: Checkpoint, end_s: float)
     sent = [sent_s for sent_s, event in said if event.kind is Kind.LABEL_ON]
     found = []
     for sent_s, note in zip(sent, notes([event for _, event in said], end_s), strict=True):
-        names = {label.name: label.word(i) for label, i in zip(vocabulary.labels, note.classes, strict=True)}
-        found.append(
-            NoteSaid(note.onset_s, note.offset_s, note.midi, sent_s, names.get(vocabulary.velocity or "", ""), names.get("instrument", ""))
-        )
+        part, named = vocabulary.part(note.source), zip(vocabulary.labels, note.classes, strict=True)
+        names = {label.name: label.word(i) for label, i in named if i >= 0}
+        told = names.get(part.velocity or "", ""), names.get(part.presence or "instrument", "")
+        found.append(NoteSaid(note.onset_s, note.offset_s, note.midi, sent_s, *told))
     return found
 
 

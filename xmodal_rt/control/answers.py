@@ -53,7 +53,7 @@ def heard(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
     if event.kind is Kind.LABEL_SETTLED:
         return {"label/settled": _every_label("label/settled", event, _class_names(vocabulary, event.values[3:]))}
     if event.kind is Kind.LABEL_OFF:
-        return {"label/off": entry("label/off").build(round(event.values[0]))}
+        return {"label/off": entry("label/off").build(round(event.values[0]), *_source(event, vocabulary))}
     if event.kind is Kind.CALIBRATED:
         return {"listen/calibrated": entry("listen/calibrated").build(event.values[0])}
     return {"heard/latent": entry("heard/latent").build(*event.values)}
@@ -62,10 +62,16 @@ def heard(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
 def _label(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
     pitch, confidence = event.values[:2]
     names = _class_names(vocabulary, event.values[3:])
-    octave, pitch_class = vocabulary.pitch or ("", "")
-    chosen = (octave, pitch_class, vocabulary.velocity or "dynamics", "instrument")
-    messages = {"label": entry("label").build(round(pitch), *(names.get(name, ABSENT) for name in chosen), confidence)}
+    part = vocabulary.part(event.voice)
+    chosen = (*(part.pitch or ("", "")), part.velocity or "dynamics", part.presence or "instrument")
+    told = (names.get(name, ABSENT) for name in chosen)
+    messages = {"label": entry("label").build(round(pitch), *told, confidence, *_source(event, vocabulary))}
     return messages | ({"label/all": _every_label("label/all", event, names)} if names else {})
+
+
+def _source(event: Event, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Name of the part of a mixture that was heard; nothing where there are no parts."""
+    return (vocabulary.part(event.voice).name,) if vocabulary.parts else ()
 
 
 def _every_label(address: str, event: Event, names: dict[str, str | int]) -> bytes:

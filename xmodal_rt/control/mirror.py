@@ -61,10 +61,12 @@ class Mirror:
         Raises
         ------
         ParameterError
-            For other words than those of `TARGETS` and `CONTENTS`.
+            For other words than those of `TARGETS` and `CONTENTS`, or if the model hears several notes.
         """
         if target not in TARGETS or content not in CONTENTS:
             raise ParameterError(f"{target!r} {content!r} is not known; send {' or '.join(TARGETS)}, then {' or '.join(CONTENTS)}")
+        if self._vocabulary.parts and target == "voice":
+            raise ParameterError("what plays what is heard follows one note, and a mixture has several; serve another checkpoint")
         ended = self.silence()
         self.target, self.content = target, content
         return ended

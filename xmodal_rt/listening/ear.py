@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, Event, Kind
+from xmodal_rt.listening.gate import Gate
+from xmodal_rt.listening.hops import Hops, level_db
 from xmodal_rt.listening.newest import Newest, hearing
 from xmodal_rt.listening.periodicity import NONE, Periodicity
 from xmodal_rt.listening.tracker import Heard, Steady, Tracker, TrackerSettings
@@ -15,9 +17,8 @@ from xmodal_rt.model.checkpoint import Checkpoint
 
 HOP_S = 1 / 187.5
 """256 samples at 48 kHz"""
-_ATTACK_S = 0.008
-_ABSURD = 1000.0
-"""no sample is so large, 60 dB above full scale"""
+ATTACK_S = 0.008
+"""the shorter of the two times over which a level is taken; the longer one is half the model's window"""
 MODEL_ALONE = TrackerSettings(memory_s=0.006, least=-5.0, begin_lead=3.2, alone_lead=1.4, change_lead=3.0)
 """where the model hears the newest samples: it does not know how unsure it has to be of them"""
 
@@ -41,12 +42,11 @@ class Ear:
     def __init__(self, checkpoint: Checkpoint, sr: int, hop_length: int = 0, settings: TrackerSettings | None = None) -> None:
         self.vocabulary = checkpoint.config.vocabulary
         if self.vocabulary.parts:
-            raise ParameterError(f"checkpoint {checkpoint.config.name} plays mixtures, and the ear tracks one note; choose another one")
+            raise ParameterError(f"checkpoint {checkpoint.config.name} plays mixtures, and this ear tracks one note; choose another one")
         if self.vocabulary.pitch is None:
             raise ParameterError(f"checkpoint {checkpoint.config.name} has no pitch labels to hear; choose another one")
         self.checkpoint, self.sr, self.hop_length = checkpoint, sr, hop_length or round(HOP_S * sr)
         self.analysis = checkpoint.config.analysis
-        self.frame = 0
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
         self._sound: Heard | None = None
@@ -57,28 +57,12 @@ class Ear:
         self._hearing, self._periodicity = hearing(checkpoint, sr), Periodicity(sr)
         self._spans = [(label, self.vocabulary.span(label.name)) for label in self.vocabulary.labels]
         self.n_fft = self.analysis.n_fft(sr)
-        self._newest = np.zeros(max(self.n_fft, self._periodicity.samples, self._hearing.samples), np.float32)
-        self._since_hop = 0
-        self._hops = 0
+        self._hops = Hops(self.hop_length, max(self.n_fft, self._periodicity.samples, self._hearing.samples))
+        self._count = 0
 
     def feed(self, y: NDArray[np.float32]) -> list[Event]:
-        """Take the next samples y [n]; return what was heard, timed in seconds of the signal.
-
-        Samples that are no numbers, or absurd ones, are taken for silence: one would stay in the evidence for ever.
-        """
-        y = np.where(np.abs(y) < _ABSURD, y, np.float32(0.0))
-        events: list[Event] = []
-        while len(y):
-            n = min(len(y), self.hop_length - self._since_hop)
-            self._newest[:-n] = self._newest[n:]
-            self._newest[-n:] = y[:n]
-            self._since_hop += n
-            self.frame += n
-            y = y[n:]
-            if self._since_hop == self.hop_length:
-                self._since_hop = 0
-                events += self._hop()
-        return events
+        """Take the next samples y [n]; return what was heard, timed in seconds of the signal."""
+        return [event for newest in self._hops.feed(y) for event in self._hop(newest)]
 
     def stop(self) -> list[Event]:
         """End the note that sounds, if any, though it may go on; return the event that says so."""
@@ -86,7 +70,17 @@ class Ear:
 
     def calibrate(self, seconds: float) -> None:
         """Take what comes in the next `seconds` for the sound of the room, and hear nothing until then."""
-        self.tracker.gate.calibrate(max(1, round(seconds * self.sr / self.hop_length)))
+        self.gate.calibrate(max(1, round(seconds * self.sr / self.hop_length)))
+
+    @property
+    def frame(self) -> int:
+        """Samples that were heard."""
+        return self._hops.frame
+
+    @property
+    def gate(self) -> Gate:
+        """What knows the level of the room."""
+        return self.tracker.gate
 
     @property
     def z(self) -> NDArray[np.float32] | None:
@@ -98,26 +92,26 @@ class Ear:
         """When the sound that the newest frame describes was: at the window's centre."""
         return (self.frame - self.n_fft // 2) / self.sr
 
-    def _hop(self) -> list[Event]:
+    def _hop(self, newest: NDArray[np.float32]) -> list[Event]:
         time_s = self._centre_s
-        heard = self.hear(self._newest)
-        if heard.level_db > self.tracker.gate.floor_db:
+        heard = self.hear(newest)
+        if heard.level_db > self.gate.floor_db:
             self._sound = heard
         events = self.tracker.step(heard, time_s)
-        self._hops += 1
-        if self.latent_every and self._hops % self.latent_every == 0:
+        self._count += 1
+        if self.latent_every and self._count % self.latent_every == 0:
             events.append(Event(time_s, Kind.HEARD, ALL_VOICES, tuple(heard.steady().z.tolist())))
         return events
 
     def hear(self, y: NDArray[np.float32]) -> Heard:
         """Analyse the newest samples y [n], as many as the windows and the longest repetition need."""
         newest = self._hearing.hear(y)
-        half, attack = y[-(self.n_fft // 2) :], y[-round(_ATTACK_S * self.sr) :]
-        level_db = _level_db(half)
+        half, attack = y[-(self.n_fft // 2) :], y[-round(ATTACK_S * self.sr) :]
+        loudness_db = level_db(half)
         # Where nothing sounds there is nothing to find, and time to save.
-        repetition = self._periodicity.find(y) if level_db > self.tracker.gate.floor_db else NONE
+        repetition = self._periodicity.find(y) if loudness_db > self.gate.floor_db else NONE
         steady = functools.cache(functools.partial(self._hear_steadily, y[-self.n_fft :].copy(), newest))
-        return Heard(newest.pitch_log_p, newest.young, level_db, _level_db(attack), steady, repetition)
+        return Heard(newest.pitch_log_p, newest.young, loudness_db, level_db(attack), steady, repetition)
 
     def _hear_steadily(self, y: NDArray[np.float32], newest: Newest) -> Steady:
         """Hear y [n_fft] with the model, through its own window."""
@@ -132,7 +126,3 @@ class Ear:
             span = self.vocabulary.span(name)
             log_p[span] = 0.5 * (log_p[span] + heard)
         return Steady(frame[0], log_p, z[0].numpy())
-
-
-def _level_db(y: NDArray[np.float32]) -> float:
-    return 10.0 * float(np.log10(np.mean(np.square(y)) + 1e-12))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from xmodal_rt.listening.notes import player, players
 from xmodal_rt.listening.transcription import Transcription
 
 _HEIGHT = 0.8
@@ -14,18 +15,17 @@ def draw(heard: Transcription, path: Path, title: str = "") -> None:
 
     figure = Figure(figsize=(min(40.0, 3 + 0.8 * heard.seconds), 4.5), dpi=110, layout="constrained")
     axes = figure.subplots()
-    names = heard.vocabulary.label("instrument").classes if "instrument" in heard.vocabulary.names else ("",)
-    column = heard.vocabulary.names.index("instrument") if names != ("",) else None
+    names = players(heard.vocabulary)
     seen: dict[int, Rectangle] = {}
     for note in heard.notes:
-        which = note.classes[column] if column is not None else 0
+        which = player(heard.vocabulary, note)
         box = Rectangle((note.onset_s, note.midi - _HEIGHT / 2), note.offset_s - note.onset_s, _HEIGHT)
         box.set(facecolor=f"C{which % 10}", alpha=0.2 + 0.8 * note.confidence)
         axes.add_patch(box)
         seen.setdefault(which, box)
     pitches = [note.midi for note in heard.notes] or [60]
     axes.set(xlim=(0, heard.seconds), ylim=(min(pitches) - 2, max(pitches) + 2), xlabel="seconds", ylabel="MIDI pitch", title=title)
-    if column is not None and seen:
+    if names != ("",) and seen:
         axes.legend([seen[i] for i in sorted(seen)], [names[i] for i in sorted(seen)], loc="upper right")
     axes.grid(alpha=0.3)
     figure.savefig(path, format="png")

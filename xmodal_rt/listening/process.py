@@ -15,7 +15,7 @@ from xmodal_rt.clock import SampleClock
 from xmodal_rt.errors import DeviceLostError
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links, Part, Status
-from xmodal_rt.listening.ear import Ear
+from xmodal_rt.listening.ears import AnyEar, ear_of
 from xmodal_rt.listening.legacy import Legacy
 from xmodal_rt.model import checkpoint
 from xmodal_rt.settings import ServeSettings
@@ -29,14 +29,14 @@ _GONE_S = 2.0
 class Listener:
     """Feeds the ear from the input ring while listening is on."""
 
-    def __init__(self, links: Links, ear: Ear, on: bool) -> None:
+    def __init__(self, links: Links, ear: AnyEar, on: bool) -> None:
         self.links, self.ear = links, ear
         self._block = np.zeros((ear.hop_length, 1), np.float32)
         self._clock = SampleClock(ear.sr)
         self._legacy = Legacy.read(links.kept[Part.LISTENING], on)
         self.on, self.ear.latent_every = self._legacy.on, self._legacy.latent_every
         if self._legacy.room_db is not None:
-            ear.tracker.gate.keep(self._legacy.room_db)
+            ear.gate.keep(self._legacy.room_db)
 
     def take_up(self) -> bool:
         """End the note that sounded for the listening whose place this one takes; True when there is something to tell."""
@@ -97,15 +97,17 @@ class Listener:
         return told
 
 
-def prepare(folder: Path, device: OutputDevice) -> Ear:
+def prepare(folder: Path, device: OutputDevice) -> AnyEar:
     """Build the ear with which the processes forked from this one listen."""
     torch.set_num_threads(1)
     model = checkpoint.load(folder)
-    Ear(model, device.sample_rate).feed(np.zeros(device.sample_rate // 4, np.float32))
-    return Ear(model, device.sample_rate)
+    ear_of(model, device.sample_rate).feed(np.zeros(device.sample_rate // 4, np.float32))
+    return ear_of(model, device.sample_rate)
 
 
-def run(links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket, prepared: Ear | None = None) -> None:
+def run(
+    links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket, prepared: AnyEar | None = None,
+) -> None:  # fmt: skip
     """Be the listening process until `links.stop` is set; `doorbell` wakes the control.
 
     Raises

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import midi_file
-from xmodal_rt.listening.ear import Ear
-from xmodal_rt.listening.notes import HeardNote, notes, velocity
+from xmodal_rt.listening.ears import ear_of
+from xmodal_rt.listening.notes import HeardNote, notes, player, players, velocity
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.model.vocabulary import Vocabulary
 
@@ -39,7 +39,7 @@ class Transcription:
 
 def transcribe(model: Checkpoint, y: NDArray[np.float32], sr: int) -> Transcription:
     """Hear y [n] at sample rate `sr` in Hz."""
-    ear = Ear(model, sr)
+    ear = ear_of(model, sr)
     events = ear.feed(np.concatenate([y, np.zeros(round(AFTER_S * sr), np.float32)]))
     return Transcription(notes(events, len(y) / sr), model.config.vocabulary, len(y) / sr)
 
@@ -79,14 +79,16 @@ def resampled(y: NDArray[np.float32], sr: int, wanted: int) -> NDArray[np.float3
 
 
 def table(heard: Transcription) -> str:
-    """CSV: onset_s, offset_s, midi, cents, confidence, then a column with the class of each label."""
-    labels = heard.vocabulary.labels
+    """CSV: onset_s, offset_s, midi, cents, confidence, of a mixture the source, then a column with the class of each label."""
+    labels, parts = heard.vocabulary.labels, heard.vocabulary.parts
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["onset_s", "offset_s", "midi", "cents", "confidence", *(label.name for label in labels)])
+    source = ["source"] if parts else []
+    writer.writerow(["onset_s", "offset_s", "midi", "cents", "confidence", *source, *(label.name for label in labels)])
     for n in heard.notes:
-        names = [label.word(i) for label, i in zip(labels, n.classes, strict=True)]
-        writer.writerow([f"{max(0.0, n.onset_s):.4f}", f"{n.offset_s:.4f}", n.midi, f"{n.cents:.1f}", f"{n.confidence:.3f}", *names])
+        names = [label.word(i) if i >= 0 else "" for label, i in zip(labels, n.classes, strict=True)]
+        told = f"{max(0.0, n.onset_s):.4f}", f"{n.offset_s:.4f}", n.midi, f"{n.cents:.1f}", f"{n.confidence:.3f}"
+        writer.writerow([*told, *([parts[n.source].name] if parts else []), *names])
     return out.getvalue()
 
 
@@ -96,18 +98,12 @@ def midi(heard: Transcription) -> bytes:
     Of more than fifteen instruments, the sixteenth and later ones share the channels, and so the programs, of the first.
     """
     vocabulary = heard.vocabulary
-    players = [_player(vocabulary, note) for note in heard.notes]
-    channels = {name: _CHANNELS[i % len(_CHANNELS)] for i, name in enumerate(dict.fromkeys(players))}
+    named = players(vocabulary)
+    heard_as = [named[player(vocabulary, note)] for note in heard.notes]
+    channels = {name: _CHANNELS[i % len(_CHANNELS)] for i, name in enumerate(dict.fromkeys(heard_as))}
     played = [
-        midi_file.Played(max(0.0, n.onset_s), max(0.0, n.offset_s), n.midi, velocity(vocabulary, n.classes), channels[name])
-        for n, name in zip(heard.notes, players, strict=True)
+        midi_file.Played(max(0.0, n.onset_s), max(0.0, n.offset_s), n.midi, velocity(vocabulary, n.classes, n.source), channels[name])
+        for n, name in zip(heard.notes, heard_as, strict=True)
     ]
     first = list(channels.items())[: len(_CHANNELS)]
     return midi_file.write(played, {channel: GENERAL_MIDI.get(name, 0) for name, channel in first})
-
-
-def _player(vocabulary: Vocabulary, note: HeardNote) -> str:
-    """Name of the instrument, or none where the vocabulary has no such label."""
-    if "instrument" not in vocabulary.names:
-        return ""
-    return vocabulary.label("instrument").word(note.classes[vocabulary.names.index("instrument")])

@@ -1,7 +1,7 @@
 """Labels and their classes: which words the instrument understands comes from the configuration alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -70,6 +70,15 @@ class Vocabulary:
     def voiced(self) -> tuple[Part, ...]:
         """The parts of a mixture, or what is not one as a single part."""
         return self.parts or (Part("", self.names, "", self.pitch, self.velocity, self.ages.label if self.ages else None),)
+
+    def part(self, number: int) -> Part:
+        """Return the part of a mixture that has the `number`; where there are no parts, the whole as one, whatever the number."""
+        return self.voiced[number if self.parts else 0]
+
+    def alone(self, part: Part) -> "Vocabulary":
+        """Return the labels of one part as a vocabulary of their own."""
+        ages = replace(self.ages, label=part.age) if self.ages and part.age else None
+        return Vocabulary(tuple(self.label(name) for name in part.labels), part.pitch, part.velocity, ages)
 
     @property
     def aging(self) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ class Entry:
 
     def build(self, *values: object) -> bytes:
         """Datagram of an outgoing message; numbers take the types that the table says."""
-        types = [a.type for a in self.arguments]
+        given = [a for i, a in enumerate(self.arguments) if i < len(values) or a.default is None]
+        types = [a.type for a in given]
         types += [a.type for a in self.rest] * ((len(values) - len(types)) // max(1, len(self.rest)))
         return message(self.path, *(_typed(kind, value) for kind, value in zip(types, values, strict=True)))
 
@@ -64,6 +65,7 @@ def _typed(kind: str, value: object) -> object:
 _PITCH = Argument("PITCH", "float", 0, 127, "MIDI")
 _HEARD = Argument("PITCH", "int", 0, 127, "MIDI")
 _Z = Argument("Z", "float", -1000, 1000)
+_SOURCE = Argument("SOURCE", "string", default="")
 _SWITCH = Argument("ON", "int", 0, 1, default=1)
 _ADDRESS, _NAME, _REASON = Argument("ADDRESS", "string"), Argument("NAME", "string"), Argument("REASON", "string")
 _ANY, _SECONDS = Argument("N", "int", -(2**31), 2**31 - 1), Argument("SECONDS", "float", unit="s")
@@ -149,15 +151,15 @@ TABLE: tuple[Entry, ...] = (
     Entry("record/stop", "End the recording; only from this machine, as /quit.", served_by="control", answer="done", local=True),
     Entry("quit", "End the server; only from this machine, or from an address that --allow names by itself.",
           served_by="control", answer="done", local=True),
-    Entry("label", "Heard: a note began; - where the model has no such label.",
+    Entry("label", "Heard: a note began; - where the model has no such label. Of a mixture SOURCE is the part that plays it, alto_sax.",
           (_HEARD, Argument("OCTAVE", "class"), Argument("PITCH_CLASS", "class"), Argument("DYNAMICS", "class"),
-           Argument("INSTRUMENT", "class"), Argument("CONFIDENCE", "float", 0, 1)), direction="out", served_by="listening"),
+           Argument("INSTRUMENT", "class"), Argument("CONFIDENCE", "float", 0, 1), _SOURCE), direction="out", served_by="listening"),
     Entry("label/all", "Heard: every label of the note that /label announces.", (_HEARD, Argument("CENTS", "float", -100, 100, "cent")),
           (Argument("LABEL", "string"), Argument("VALUE", "class")), direction="out", served_by="listening"),
     Entry("label/settled", "Heard: every label of a note once more, 0.1 s after it began, when they are surer.",
           (_HEARD, Argument("CENTS", "float", -100, 100, "cent")), (Argument("LABEL", "string"), Argument("VALUE", "class")),
           direction="out", served_by="listening"),
-    Entry("label/off", "Heard: the note ended.", (_HEARD,), direction="out", served_by="listening"),
+    Entry("label/off", "Heard: the note ended, that of SOURCE in a mixture.", (_HEARD, _SOURCE), direction="out", served_by="listening"),
     Entry("heard/latent", "Heard: the latent coordinates of the input.", rest=(_Z,), direction="out", served_by="listening"),
     Entry("listen/calibrated", "The room has been heard: its level.", (Argument("LEVEL", "float", unit="dB"),),
           direction="out", served_by="listening"),

@@ -505,7 +505,7 @@
                         410.0,
                         36.0
                     ],
-                    "text": "/xmodal/label PITCH OCTAVE PITCH_CLASS DYNAMICS\nINSTRUMENT CONFIDENCE",
+                    "text": "/xmodal/label PITCH OCTAVE PITCH_CLASS DYNAMICS\nINSTRUMENT CONFIDENCE [SOURCE]",
                     "linecount": 1
                 }
             },
@@ -521,7 +521,7 @@
                         430.0,
                         36.0
                     ],
-                    "text": "Heard: a note began; - where the model has no such label.",
+                    "text": "Heard: a note began; - where the model has no such label. Of a mixture\nSOURCE is the part that plays it, alto_sax.",
                     "linecount": 1
                 }
             },
@@ -601,7 +601,7 @@
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/label/off PITCH",
+                    "text": "/xmodal/label/off PITCH [SOURCE]",
                     "linecount": 1
                 }
             },
@@ -617,7 +617,7 @@
                         430.0,
                         21.0
                     ],
-                    "text": "Heard: the note ended.",
+                    "text": "Heard: the note ended, that of SOURCE in a mixture.",
                     "linecount": 1
                 }
             },
