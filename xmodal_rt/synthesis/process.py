@@ -121,9 +121,9 @@ class Renderer:
             self.links.from_synthesis.push(self.instrument.answer(self._questions.popleft()))
         if self._blocks % EVERY == 0:
             self.legacy.leave(self.instrument)
-        self._status[Status.VOICES] = self.instrument.active
+        self._status[Status.VOICES] = sounding = self.instrument.active
         self._status[Status.FAULTS] = self.instrument.faults
-        self._calm = self._calm + len(self._out) if self.instrument.active <= FEW_VOICES else 0
+        self._calm = self._calm + len(self._out) if sounding <= FEW_VOICES else 0
 
     def _wanted(self) -> int:
         few, many = self._ahead
