@@ -8,7 +8,7 @@ from xmodal_rt.control.journeys import Course
 from xmodal_rt.settings import within
 from xmodal_rt.studio.allot import allot
 from xmodal_rt.studio.files import Output
-from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length
+from xmodal_rt.studio.piece import Note, Piece, Span, events_of, length, runs
 from xmodal_rt.studio.render import Studio
 from xmodal_rt.studio.settings import check_step
 
@@ -47,11 +47,6 @@ def morph(studio: Studio, words: Sequence[str], output: Output, step_s: float, o
 
 
 def _rows(studio: Studio, steps: Sequence[Mapping[str, int]], step_s: float) -> list[Span]:
-    """Make strips of the classes that are asked for; a class that stays is one span."""
-    found: list[Span] = []
-    for label in (label for label in studio.vocabulary.labels if label.name in steps[0]):
-        words = [label.word(labels[label.name]) for labels in steps]
-        begins = [i for i in range(len(words)) if i == 0 or words[i] != words[i - 1]]
-        for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
-            found.append(Span(label.name, begin * step_s, end * step_s, words[begin]))
-    return found
+    """Make strips of the classes that are asked for."""
+    asked = [label for label in studio.vocabulary.labels if label.name in steps[0]]
+    return [span for label in asked for span in runs(label, [labels[label.name] for labels in steps], step_s)]

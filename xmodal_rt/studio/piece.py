@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from xmodal_rt.events import NOW, Event, Kind
-from xmodal_rt.model.vocabulary import Vocabulary
+from xmodal_rt.model.vocabulary import Label, Vocabulary
 from xmodal_rt.studio.offline import Timed
 from xmodal_rt.synthesis.voices import TAIL_S
 
@@ -66,6 +70,12 @@ def events_of(notes: Sequence[Note], voices: Sequence[int], ends_s: Sequence[flo
 def pairs(vocabulary: Vocabulary, labels: Mapping[str, int]) -> tuple[float, ...]:
     """Values of a SYMBOL event."""
     return tuple(float(x) for name, index in labels.items() for x in (vocabulary.names.index(name), index))
+
+
+def runs(label: Label, values: Sequence[int] | NDArray[np.int64], step_s: float) -> list[Span]:
+    """Make a strip of the values [N] that a label has, one every `step_s` seconds; those that stay are one span."""
+    edges = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    return [Span(label.name, begin * step_s, end * step_s, label.word(int(values[begin]))) for begin, end in pairwise(edges)]
 
 
 def length(end_s: float, sr: int) -> int:

@@ -1,7 +1,6 @@
 """Signal to latents to symbols: what the encoders and decoders of a model say, frame by frame."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.model.vocabulary import Label, Vocabulary
-from xmodal_rt.studio.piece import Span
+from xmodal_rt.studio.piece import Span, runs
 
 _CHUNK = 2048
 _Number = TypeVar("_Number", np.float32, np.int64)
@@ -59,13 +58,7 @@ def _surest(label: Label, logits: torch.Tensor) -> tuple[NDArray[np.int64], NDAr
 
 def spans(vocabulary: Vocabulary, symbols: Symbols, hop_s: float) -> list[Span]:
     """Find the runs of one class, for the picture: a row per label."""
-    found = []
-    for column, label in enumerate(vocabulary.labels):
-        classes = symbols.classes[:, column]
-        edges = [0, *(np.flatnonzero(np.diff(classes)) + 1).tolist(), len(classes)]
-        for begin, end in pairwise(edges):
-            found.append(Span(label.name, begin * hop_s, end * hop_s, label.word(classes[begin])))
-    return found
+    return [span for column, label in enumerate(vocabulary.labels) for span in runs(label, symbols.classes[:, column], hop_s)]
 
 
 def _parts(rows: NDArray[_Number]) -> list[NDArray[_Number]]:
