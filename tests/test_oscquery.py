@@ -2,18 +2,21 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pythonoscquery.osc_query_browser import OSCQueryBrowser
 from pythonoscquery.osc_query_client import OSCQueryClient
 from pythonoscquery.shared.osc_access import OSCAccess
 from websockets.sync.client import ClientConnection
 from zeroconf import ServiceInfo
 
-from tests.web_client import Answer, answer, client, command, heard, send
+from tests.web_client import PATIENCE_S, Answer, answer, client, command, heard, send
 from xmodal_rt.osc.addresses import TABLE
+from xmodal_rt.web.announce import OSC, QUERY, Place, places
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 VOICES, COORDINATES = 16, 3
@@ -117,3 +120,30 @@ def test_who_listens_hears_what_others_send_and_not_what_it_sends_itself(served:
         assert heard(other).address == "/xmodal/synced"
         assert node(served, "latent/0")["VALUE"] == [0.5]
         send(one, "panic")
+
+
+def test_a_browser_of_services_finds_the_instrument(served: Any) -> None:
+    browser = OSCQueryBrowser()
+    try:
+        ports = {"oscjson": served.web_port, "osc": served.port}
+        deadline = time.monotonic() + PATIENCE_S
+        found: dict[str, list[ServiceInfo]] = {}
+        while not all(found.get(kind) for kind in ports):
+            assert time.monotonic() < deadline, "nobody announces it"
+            time.sleep(0.1)
+            seen = {"oscjson": browser.get_discovered_oscquery(), "osc": browser.get_discovered_osc()}
+            found = {kind: [one for one in seen[kind] if one and one.port == port] for kind, port in ports.items()}
+        assert found["oscjson"][0].parsed_addresses() == found["osc"][0].parsed_addresses() == ["127.0.0.1"]
+        info = OSCQueryClient(found["oscjson"][0]).get_host_info()
+        assert info is not None
+        assert (info.name, info.osc_port) == ("xmodal-rt tone", served.port)
+    finally:
+        browser.zc.close()
+
+
+def test_only_what_others_reach_is_announced_to_them() -> None:
+    here = Place(("127.0.0.1",), {QUERY: 9002, OSC: 9000})
+    assert places("127.0.0.1", 9000, 9002) == places("localhost", 9000, 9002) == [here]
+    assert places("192.0.2.9", 9000, 9002) == [Place(("127.0.0.1",), {QUERY: 9002}), Place(["192.0.2.9"], {OSC: 9000})]
+    assert places("0.0.0.0", 9000, 9002)[0] == here
+    assert not [address for place in places("0.0.0.0", 9000, 9002)[1:] for address in place.addresses if address.startswith("127.")]

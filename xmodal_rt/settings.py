@@ -32,6 +32,8 @@ class ServeSettings:
     web: bool = True
     web_port: int = 9002
     """TCP port of the web server on this machine; 0: any that is free"""
+    announce: bool = True
+    """tell programs that look for OSC by zeroconf; what only this machine reaches, on its loopback alone"""
     panel: bool = False
     """offer the panel there"""
     awake: bool = True

@@ -20,6 +20,7 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, FORCE, OU
 @option("--reply-port", type=int, default=9001, help="UDP port to which labels and the heartbeat go.")
 @option("--web/--no-web", default=True, help="Offer OSCQuery and OSC over WebSocket to this machine.")
 @option("--web-port", type=int, default=9002, help="TCP port for that; 0: any that is free.")
+@option("--announce/--no-announce", default=True, help="Let OSCQuery clients find it by zeroconf.")
 @option("--panel", is_flag=True, help="Offer a page there that plays: plane, keys, labels, anchors.")
 @option("--voices", type=int, default=16, help="Notes that may sound at once.")
 @option("--awake/--no-awake", default=True, help="Let no processor core sleep, where the system allows it: steadier, hungrier.")

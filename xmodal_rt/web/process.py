@@ -59,6 +59,7 @@ async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig
     board = Board(nodes)
     observer, states = Observer(control, board), States(links, board, nodes, settings.transcribe)
     query = Query(nodes, board, observer.refresh, host_info(config.name, *control, *sock.getsockname()))
+    announcing = _announce(settings, config.name, sock.getsockname()[1])
     async with Site(control, board, query, places).open(sock):
         links.status.view[Status.WEB_READY] = 1
         while not links.stop.is_set():
@@ -67,3 +68,15 @@ async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig
             states.look()
             await asyncio.sleep(_BEAT_S)
     observer.close()
+    for task in announcing:
+        task.cancel()
+    await asyncio.gather(*announcing, return_exceptions=True)
+
+
+def _announce(settings: ServeSettings, model: str, web_port: int) -> list[asyncio.Task[None]]:
+    if not settings.announce:
+        return []
+    from xmodal_rt.web.announce import announce, places  # takes long, and nobody else needs it
+
+    offered = places(settings.host, settings.osc_port, web_port)
+    return [asyncio.create_task(announce(place, f"xmodal-rt {model}")) for place in offered]
