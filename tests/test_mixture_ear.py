@@ -1,6 +1,9 @@
 """The ear of a mixture: two notes at once, whichever part the model takes for which, and what is said of them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +12,6 @@ from xmodal_rt.bench import mixtures
 from xmodal_rt.bench.clips import SR, Clip, TrueNote, read
 from xmodal_rt.bench.said import NoteSaid, Transcript
 from xmodal_rt.control import answers
-from xmodal_rt.control.mirror import Mirror
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import Event, Kind
 from xmodal_rt.links import Links
@@ -27,6 +29,7 @@ from xmodal_rt.ring import AudioRing
 HOP_S = 1 / 187.5
 PITCHES = np.arange(60, 72)
 HELD_OUT = Path(__file__).parent / "fixtures" / "held_out"
+SHELF = Path(__file__).parents[1] / "checkpoints"
 
 
 def moment(*heard: int | None) -> np.ndarray:
@@ -90,7 +93,7 @@ def test_a_rest_ends_all(streams: Streams) -> None:
 
 @pytest.fixture(scope="module")
 def duo() -> Checkpoint:
-    return checkpoint.load(Path(__file__).parents[1] / "checkpoints" / "duo")
+    return checkpoint.load(SHELF / "duo")
 
 
 @pytest.fixture(scope="module")
@@ -168,9 +171,11 @@ def test_what_sounded_when_a_listening_died_ends_for_each_part(duo: Checkpoint, 
     assert {event[1:3] + event.values for event in ended if event} == {(Kind.LABEL_OFF, 1, sax), (Kind.LABEL_OFF, 0, flute)}
 
 
-def test_what_is_heard_of_a_mixture_does_not_play(duo: Checkpoint) -> None:
-    with pytest.raises(ParameterError, match="a mixture has several"):
-        Mirror(duo.config).choose("voice", "symbols")
+def test_a_served_mixture_listens_and_does_not_play_what_it_hears(serve: Callable[..., AbstractContextManager[Any]]) -> None:
+    with serve(SHELF.parent, "--checkpoint", "duo", "--audio", "clock", "--transcribe") as served:
+        served.send("listen/to", "voice")
+        address, reason = served.answer("fail")
+        assert (address, "a mixture has several" in str(reason)) == ("/xmodal/listen/to", True)
 
 
 def test_an_ear_of_parts_needs_parts(tone: Checkpoint) -> None:

@@ -3,7 +3,6 @@
 import functools
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
@@ -13,6 +12,7 @@ from xmodal_rt.listening.hops import Hops, level_db
 from xmodal_rt.listening.newest import Newest, hearing
 from xmodal_rt.listening.periodicity import NONE, Periodicity
 from xmodal_rt.listening.tracker import Heard, Steady, Tracker, TrackerSettings
+from xmodal_rt.listening.view import View
 from xmodal_rt.model.checkpoint import Checkpoint
 
 HOP_S = 1 / 187.5
@@ -53,10 +53,9 @@ class Ear:
         """the last one that was no silence"""
         settings = settings or (TrackerSettings() if checkpoint.ear else MODEL_ALONE)
         self.tracker = Tracker(self.analysis, self.vocabulary, self.hop_length / sr, settings)
-        self._window = self.analysis.window(sr) * np.float32(2.0 / self.analysis.window(sr).sum())
+        self._view = View(checkpoint, sr)
         self._hearing, self._periodicity = hearing(checkpoint, sr), Periodicity(sr)
-        self._spans = [(label, self.vocabulary.span(label.name)) for label in self.vocabulary.labels]
-        self.n_fft = self.analysis.n_fft(sr)
+        self.n_fft = self._view.n_fft
         self._hops = Hops(self.hop_length, max(self.n_fft, self._periodicity.samples, self._hearing.samples))
         self._count = 0
 
@@ -114,15 +113,9 @@ class Ear:
         return Heard(newest.pitch_log_p, newest.young, loudness_db, level_db(attack), steady, repetition)
 
     def _hear_steadily(self, y: NDArray[np.float32], newest: Newest) -> Steady:
-        """Hear y [n_fft] with the model, through its own window."""
-        S = np.abs(np.fft.rfft(y[None] * self._window)).astype(np.float32)
-        frame = self.analysis.compress(S, self.sr)
-        with torch.inference_mode():
-            z, _ = self.checkpoint.encode_signal(torch.from_numpy(frame))
-            logits = self.checkpoint.decode_symbol(z)[0]
-            told = [logits[at] if label.binary else torch.log_softmax(logits[at], 0) for label, at in self._spans]
-            log_p = torch.cat(told).numpy()
+        """Hear y [n_fft] with the model, and mix in what the newest samples tell of the labels."""
+        steady = self._view.see(y)
         for name, heard in newest.log_p.items():
             span = self.vocabulary.span(name)
-            log_p[span] = 0.5 * (log_p[span] + heard)
-        return Steady(frame[0], log_p, z[0].numpy())
+            steady.log_p[span] = 0.5 * (steady.log_p[span] + heard)
+        return steady

@@ -9,6 +9,8 @@ import mido
 
 from xmodal_rt.errors import ParameterError
 
+DRUMS = 9
+"""channel, counted from 0, on which General MIDI has drums"""
 TICKS_PER_S = 1000
 _QUARTER_US = 1_000_000  # a quarter note is a second, so a tick is a millisecond
 _PATTERNS = 2

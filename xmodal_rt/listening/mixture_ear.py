@@ -1,9 +1,6 @@
 """The ear of a mixture: samples in, the notes of every part out. No threads; the same code hears live and in files."""
 
-from typing import NamedTuple
-
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from xmodal_rt.errors import ParameterError
@@ -14,20 +11,13 @@ from xmodal_rt.listening.gate import Gate
 from xmodal_rt.listening.hops import Hops, level_db
 from xmodal_rt.listening.newest import by_pitch, pitches
 from xmodal_rt.listening.streams import Change, Streams, StreamSettings
+from xmodal_rt.listening.tracker import Steady
+from xmodal_rt.listening.view import View
 from xmodal_rt.model.checkpoint import Checkpoint
-from xmodal_rt.model.vocabulary import Part
 
 Floats = NDArray[np.float32]
 UNHEARD = -1.0
 """class of the labels of other parts"""
-
-
-class Moment(NamedTuple):
-    """What the model hears at one moment: frame [F], latent [D], log probabilities [K] of the labels of each part."""
-
-    frame: Floats
-    z: Floats
-    told: list[Floats]
 
 
 class MixtureEar:
@@ -36,7 +26,7 @@ class MixtureEar:
     Parameters
     ----------
     checkpoint
-        The model; each part of its vocabulary must have pitch labels.
+        The model; each part of its vocabulary must have labels of pitch and age.
     sr
         Sample rate in Hz.
     """
@@ -44,16 +34,16 @@ class MixtureEar:
     def __init__(self, checkpoint: Checkpoint, sr: int, settings: StreamSettings | None = None) -> None:
         self.vocabulary, self.analysis = checkpoint.config.vocabulary, checkpoint.config.analysis
         self.parts = self.vocabulary.parts
-        if not self.parts or not all(part.pitch for part in self.parts):
-            raise ParameterError(f"checkpoint {checkpoint.config.name} has no parts with pitch labels to hear; choose another one")
+        if not self.parts or not all(part.pitch and part.age for part in self.parts):
+            raise ParameterError(f"checkpoint {checkpoint.config.name} has no parts with labels of pitch and age to hear; choose another one")
         self.checkpoint, self.sr, self.hop_length = checkpoint, sr, round(HOP_S * sr)
         self.settings, self.gate = settings or StreamSettings(), Gate(self.hop_length / sr)
         self.latent_every = 0
         """hops between two HEARD events; 0 for none"""
         self.z: Floats | None = None
         """latent [D] of the last sound that was no silence"""
-        self.n_fft = self.analysis.n_fft(sr)
-        self._window = self.analysis.window(sr) * np.float32(2.0 / self.analysis.window(sr).sum())
+        self._view = View(checkpoint, sr)
+        self.n_fft = self._view.n_fft
         self._alone = [self.vocabulary.alone(part) for part in self.parts]
         self._streams = self._made()
         self._sums = [np.zeros(words.size) for words in self._alone]
@@ -95,42 +85,29 @@ class MixtureEar:
             found = [] if self.gate.calibrating else [Event(self._centre_s, Kind.CALIBRATED, ALL_VOICES, (self.gate.floor_db,))]
             return [*self.stop(), *found]
         loudest_db = max(loudness_db, level_db(newest[-round(ATTACK_S * self.sr) :]))
-        moment = self._hear(newest) if loudest_db >= self.gate.floor_db + self.settings.gate_db else None
+        moment = self._view.see(newest) if loudest_db >= self.gate.floor_db + self.settings.gate_db else None
         if moment is not None:
             self.z = moment.z
         return [*self._step(moment), *self._latents(newest, moment)]
 
-    def _latents(self, newest: Floats, moment: Moment | None) -> list[Event]:
+    def _latents(self, newest: Floats, moment: Steady | None) -> list[Event]:
         """Tell the latents, if it is time to."""
         self._count += 1
         if not self.latent_every or self._count % self.latent_every:
             return []
-        z = (moment or self._hear(newest)).z
+        z = (moment or self._view.see(newest)).z
         return [Event(self._centre_s, Kind.HEARD, ALL_VOICES, tuple(z.tolist()))]
 
-    def _hear(self, y: Floats) -> Moment:
-        """Hear y [n_fft] with the model."""
-        S = np.abs(np.fft.rfft(y[None] * self._window)).astype(np.float32)
-        frame = self.analysis.compress(S, self.sr)
-        with torch.inference_mode():
-            z = self.checkpoint.encode_signal(torch.from_numpy(frame))[0]
-            logits = self.checkpoint.decode_symbol(z)[0]
-            told = [self._told(logits, part) for part in self.parts]
-        return Moment(frame[0], z[0].numpy(), told)
-
-    def _told(self, logits: torch.Tensor, part: Part) -> Floats:
-        spans = [(self.vocabulary.label(name), logits[self.vocabulary.span(name)]) for name in part.labels]
-        return torch.cat([own if label.binary else torch.log_softmax(own, 0) for label, own in spans]).numpy()
-
-    def _step(self, moment: Moment | None) -> list[Event]:
+    def _step(self, moment: Steady | None) -> list[Event]:
         """Follow the notes through a moment, None where it is silent."""
         if moment is None:
             return [self._off(n, change) for n, changed in enumerate(self._streams.rest()) for change in changed]
-        log_p = np.stack([by_pitch(told, words) for told, words in zip(moment.told, self._alone, strict=True)])
+        every = [np.concatenate([moment.log_p[self.vocabulary.span(name)] for name in part.labels]) for part in self.parts]
+        log_p = np.stack([by_pitch(told, words) for told, words in zip(every, self._alone, strict=True)])
         order, changes = self._streams.step(log_p)
         events = []
         for n, changed in enumerate(changes):
-            told = moment.told[order[n]]
+            told = every[order[n]]
             self._sums[n] = told.astype(np.float64) if any(change.begins for change in changed) else self._sums[n] + told
             events += [self._on(Kind.LABEL_ON, n, moment) if change.begins else self._off(n, change) for change in changed]
             events += [self._on(Kind.LABEL_SETTLED, n, moment)] if self._settles(n) else []
@@ -140,7 +117,7 @@ class MixtureEar:
         stream = self._streams.each[n]
         return stream.pitch is not None and stream.age == round(self.settings.settle_s * self.sr / self.hop_length)
 
-    def _on(self, kind: Kind, n: int, moment: Moment) -> Event:
+    def _on(self, kind: Kind, n: int, moment: Steady) -> Event:
         pitch, evidence = self._streams.each[n].pitch, self._streams.each[n].evidence
         assert pitch is not None  # only called while a note sounds
         cents = deviation(self.analysis, moment.frame, pitch)

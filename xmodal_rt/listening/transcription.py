@@ -24,7 +24,7 @@ GENERAL_MIDI = {
 AFTER_S = 0.25
 """silence after the end of a file, so that its last note ends as well"""
 _RATE = 48000
-_CHANNELS = tuple(channel for channel in range(16) if channel != 9)
+_CHANNELS = tuple(channel for channel in range(16) if channel != midi_file.DRUMS)
 """all but that of the drums"""
 
 

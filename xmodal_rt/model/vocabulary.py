@@ -76,7 +76,7 @@ class Vocabulary:
         return self.voiced[number if self.parts else 0]
 
     def alone(self, part: Part) -> "Vocabulary":
-        """Return the labels of one part as a vocabulary of their own."""
+        """Return the labels of one part as a vocabulary of its own."""
         ages = replace(self.ages, label=part.age) if self.ages and part.age else None
         return Vocabulary(tuple(self.label(name) for name in part.labels), part.pitch, part.velocity, ages)
 
@@ -98,6 +98,8 @@ class Vocabulary:
 
     def label(self, name: str) -> Label:
         """Return the label called `name`, or raise ParameterError."""
+        if not self.names:
+            raise ParameterError("this model has no labels; send /xmodal/latent with its coordinates")
         if name not in self._known:
             raise ParameterError(f"there is no label {name!r}; use one of {', '.join(self.names)}")
         return self._known[name]
@@ -152,7 +154,8 @@ class Vocabulary:
         """
         pitch = (part or self.voiced[0]).pitch
         if pitch is None:
-            raise ParameterError("this checkpoint has no pitch labels; send /xmodal/symbol with its own labels")
+            instead = "/xmodal/symbol with its own labels" if self.names else "/xmodal/latent with its coordinates"
+            raise ParameterError(f"this model has no pitch labels; send {instead}")
         octave, pitch_class = pitch
         return {octave: self.label(octave).index(str(midi // 12 - 1)), pitch_class: midi % 12}
 
