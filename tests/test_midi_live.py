@@ -2,8 +2,7 @@
 
 import contextlib
 import os
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,11 +13,12 @@ import pytest
 
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
+from xmodal_rt.errors import DeviceError
+from xmodal_rt.midi import ports
 
 rtmidi = pytest.importorskip("rtmidi", reason="there is no wheel of python-rtmidi for this Python; install it from its source")
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
-COMMAND = str(Path(sys.executable).parent / "xmodal-rt")
 MAP = """
 [mpe]
 upper = 2
@@ -155,6 +155,25 @@ def test_a_mapped_controller_moves_its_channel_alone_and_notes_to_come(keyboard:
     keyboard.play((0x90, 72, 100))
     assert level_db(heard(0.3)) > before - 6
     keyboard.play((0x81, 72, 0), (0x80, 72, 0))
+
+
+def test_an_input_is_found_by_a_part_of_its_name_or_its_number_and_listed(keyboard: Keyboard) -> None:
+    assert ports.find("EYS:o").name == ports.find("0").name == "keys:out"
+    assert "--midi 0  keys:out" in ports.listing()
+    with pytest.raises(DeviceError, match="choose one of: keys:out"):
+        ports.find("organ")
+
+
+def test_notes_of_a_process_that_dies_are_released_by_the_next_one(served: Any, keyboard: Keyboard, heard: Any) -> None:
+    keyboard.play((0x90, 60, 100))
+    assert level_db(heard(0.2)) > -60
+    os.kill(served.pid_of("midi"), signal.SIGKILL)
+    assert served.answer("restarted", 20)[0] == "midi"
+    heard(0.5)
+    assert level_db(heard(0.1)) < -150
+    keyboard.play((0x90, 64, 100))
+    assert strongest(heard(0.3)) == pytest.approx(64, abs=0.05)
+    keyboard.play((0x80, 64, 0))
 
 
 def test_unplugging_releases_and_plugging_in_plays_again(served: Any, jack: JackServer, keyboard: Keyboard, heard: Any) -> None:

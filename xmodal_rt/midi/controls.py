@@ -8,14 +8,14 @@ from xmodal_rt.events import ALL_VOICES, Kind
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import PREFIX, Target, targets
-from xmodal_rt.osc.arguments import HUGE, Argument
+from xmodal_rt.osc.arguments import Argument
 
 PRESSURE = "pressure"
 """source beside the controllers: of a channel, or of a key"""
 PRESSED = 64 / 127
 """value from which on a button is down"""
-_Z_LIMIT = 1000
-"""beyond what any model means"""
+_BOUNDLESS = 1000
+"""end of a range that is none for a knob"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Control:
     words: tuple[float | str, ...]
     low: float = 0.0
     high: float = 1.0
-    whole: bool = False
+    rounded: bool = False
     """the argument is a whole number"""
     each: bool = False
     button: bool = False
@@ -49,7 +49,7 @@ class Control:
     def argument(self, value: float) -> float:
         """Return what a value from 0 to 1 means."""
         meant = self.low + value * (self.high - self.low)
-        return round(meant) if self.whole else meant
+        return round(meant) if self.rounded else meant
 
     def message(self, value: float = 0.0, voice: int = ALL_VOICES) -> bytes:
         """Message for a value from 0 to 1, to one voice or as it stands."""
@@ -113,7 +113,7 @@ def _range(argument: Argument, target: Target, words: tuple[float | str, ...], c
         return config.latent_low[target.number], config.latent_high[target.number]
     if argument.type == "class" and words:
         return 0.0, config.vocabulary.label(str(words[-1])).values - 1.0
-    if max(-argument.low, argument.high) >= min(HUGE, _Z_LIMIT):
+    if max(-argument.low, argument.high) >= _BOUNDLESS:
         raise ParameterError(f"{argument.name} has no range of its own; write range = [LOW, HIGH]")
     return argument.low, argument.high
 
@@ -125,4 +125,6 @@ def _check(control: Control, value: float, config: CheckpointConfig) -> None:
     if remarks:
         raise ParameterError(remarks[0])
     if control.target.entry.kind is not None:
-        ModelNumbers(config).numbers(control.target, values)
+        _, clipped = ModelNumbers(config).numbers(control.target, values)
+        if clipped:
+            raise ParameterError(f"{control.argument(value):g} is beyond what the model plays; use at most twice the range of /info.latent")

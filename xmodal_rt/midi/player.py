@@ -1,23 +1,12 @@
 """A player at a MIDI keyboard: messages in, datagrams of the address table out. No ports, no threads; time is a parameter."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from xmodal_rt.midi import zones as mpe
-from xmodal_rt.midi.channel import (
-    BEND_RANGE,
-    DATA,
-    EXPRESSION,
-    FINE_DATA,
-    OTHER_PARAMETERS,
-    PARAMETER_HIGH,
-    PARAMETER_LOW,
-    RESET,
-    VOLUME,
-    Channel,
-)
+from xmodal_rt.midi.channel import DATA, EXPRESSION, FINE_DATA, OTHER_PARAMETERS, PARAMETER_HIGH, PARAMETER_LOW, RESET, VOLUME
+from xmodal_rt.midi.channels import COUNT, Channels
 from xmodal_rt.midi.controls import PRESSED, PRESSURE, Control
-from xmodal_rt.midi.general_midi import DRUMS, chosen, has
+from xmodal_rt.midi.general_midi import chosen, has
 from xmodal_rt.midi.keys import DOWN, NOTES_OFF, PEDAL, SOUND_OFF, Key, Keys, Part
 from xmodal_rt.midi.map_file import Setup
 from xmodal_rt.midi.voices import Hands
@@ -25,7 +14,6 @@ from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import PREFIX
 
-_CHANNELS = 16
 _MOST = 127
 
 Messages = list[bytes]
@@ -35,15 +23,12 @@ class Player:
     """Plays the voices of an instrument whose model has this vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, voices: int, setup: Setup) -> None:
-        self._vocabulary, self._setup = vocabulary, setup
-        self._keys, self._hands, self._zones = Keys(), Hands(voices), mpe.Zones(setup.lower, setup.upper)
-        self._channels = [Channel(setup.bend) for _ in range(_CHANNELS)]
+        self._vocabulary, self._controls = vocabulary, setup.controls
+        self._keys, self._hands, self._channels = Keys(), Hands(voices), Channels(setup)
         self._scales = [1.0] * voices
         """gain of each voice that a control has set"""
         self._gains = [1.0] * voices
         """gain of each voice that was sent"""
-        for manager in mpe.MANAGERS:
-            self._range_zone(manager)
 
     @property
     def sounding(self) -> list[int]:
@@ -57,7 +42,7 @@ class Player:
 
     def leave(self, now_s: float) -> Messages:
         """Return what lets all notes go."""
-        return self._end([key for channel in range(_CHANNELS) for key in self._keys.silence(channel)], now_s)
+        return self._end([key for channel in range(COUNT) for key in self._keys.silence(channel)], now_s)
 
     def tidy(self, now_s: float) -> Messages:
         """Return what gives voices that are idle again back as they were."""
@@ -70,8 +55,7 @@ class Player:
         if message.velocity == 0:
             return self._note_off(message, now_s)
         channel = message.channel
-        drums = channel == DRUMS and not self._setup.drums and self._zones.manager(channel) is None
-        if drums or not has(self._vocabulary, message.note):
+        if not (self._channels.plays(channel) and has(self._vocabulary, message.note)):
             return []
         key = _key(message)
         self._keys.press(key)  # which plays on in the same voice, if it sounds
@@ -80,7 +64,7 @@ class Player:
 
     def _instrument(self, channel: int, voice: int) -> Messages:
         """Labels that the channel's program, or that of its manager, sets."""
-        program = next((found for state in self._above(channel) if (found := state.program) is not None), None)
+        program = self._channels.program(channel)
         values = {} if program is None else chosen(program, self._vocabulary)
         return [_voice(voice, "symbol", name, index) for name, index in values.items()]
 
@@ -88,35 +72,15 @@ class Player:
         """Give a new note what the channel and its manager were told before it."""
         self._scales[voice] = 1.0
         said: Messages = []
-        for control in [control for control in self._setup.controls if control.each]:
-            value = self._heard(control, channel)
+        for control in [control for control in self._controls if control.each]:
+            value = self._channels.heard(control, channel)
             said += [] if value is None else self._move(control, value, voice)
-        semitones = self._semitones(channel)
+        semitones = self._channels.semitones(channel)
         return [*self._gain(channel, voice), *([_voice(voice, "bend", semitones)] if semitones else []), *said]
-
-    def _heard(self, control: Control, channel: int) -> float | None:
-        """Newest value of a control's source on a channel, else on that of its manager."""
-        for c in self._speaking(channel):
-            if control.meant(control.source, c) and control.source in self._channels[c].values:
-                return self._channels[c].values[control.source]
-        return None
-
-    def _speaking(self, channel: int) -> list[int]:
-        """Channels that say how a note on `channel` sounds: itself, then its manager."""
-        manager = self._zones.manager(channel)
-        return [channel] if manager is None else [channel, manager]
-
-    def _above(self, channel: int) -> list[Channel]:
-        return [self._channels[c] for c in self._speaking(channel)]
-
-    def _semitones(self, channel: int) -> float:
-        return sum(state.semitones for state in self._above(channel))
 
     def _gain(self, channel: int, voice: int) -> Messages:
         """Set the gain of a voice, if it is another one."""
-        gain = self._scales[voice]
-        for state in self._above(channel):
-            gain *= state.gain
+        gain = self._scales[voice] * self._channels.gain(channel)
         if gain == self._gains[voice]:
             return []
         self._gains[voice] = gain
@@ -131,10 +95,10 @@ class Player:
 
     def _turn(self, message: Any, now_s: float) -> Messages:
         self._channels[message.channel].turn(message.pitch)
-        return self._bend(self._zones.reach(message.channel))
+        return self._bend(self._channels.reach(message.channel))
 
     def _bend(self, channels: Iterable[int]) -> Messages:
-        return [_voice(v, "bend", self._semitones(c)) for c in channels for v in self._hands.on(c)]
+        return [_voice(v, "bend", self._channels.semitones(c)) for c in channels for v in self._hands.on(c)]
 
     def _program(self, message: Any, now_s: float) -> Messages:
         self._channels[message.channel].program = message.program
@@ -148,15 +112,15 @@ class Player:
         voice, channel, value = self._hands.playing.get(_key(message)), message.channel, message.value / _MOST
         if voice is None:
             return []
-        meant = [control for control in self._setup.controls if control.each and control.meant(PRESSURE, channel)]
+        meant = [control for control in self._controls if control.each and control.meant(PRESSURE, channel)]
         return [said for control in meant for said in self._moved(control, value, channel, voice)]
 
     def _source(self, channel: int, source: str, value: float) -> Messages:
         """Let a source move what it controls, on its channel and where that is a manager on those of its members."""
-        before, reach = self._channels[channel].values.get(source, 0.0), self._zones.reach(channel)
+        before, reach = self._channels[channel].values.get(source, 0.0), self._channels.reach(channel)
         self._channels[channel].values[source] = value
         said: Messages = []
-        for control in [c for c in self._setup.controls if c.meant(source, channel)]:
+        for control in [c for c in self._controls if c.meant(source, channel)]:
             if control.each:
                 said += [one for c in reach for v in self._hands.on(c) for one in self._moved(control, value, c, v)]
             elif not control.button or before < PRESSED <= value:
@@ -181,10 +145,10 @@ class Player:
         return self._source(message.channel, f"cc {message.control}", message.value / _MOST)
 
     def _pedal(self, channel: int, control: int, value: int, now_s: float) -> Messages:
-        return self._end([key for c in self._zones.reach(channel) for key in self._keys.pedal(c, value >= DOWN)], now_s)
+        return self._end([key for c in self._channels.reach(channel) for key in self._keys.pedal(c, value >= DOWN)], now_s)
 
     def _silence(self, channel: int, control: int, value: int, now_s: float) -> Messages:
-        keys = [key for c in self._zones.reach(channel) for key in self._keys.silence(c)]
+        keys = [key for c in self._channels.reach(channel) for key in self._keys.silence(c)]
         return self._end(keys, now_s, "panic" if control == SOUND_OFF else "release")
 
     def _volume(self, channel: int, control: int, value: int, now_s: float) -> Messages:
@@ -193,12 +157,12 @@ class Player:
             state.volume = value / _MOST
         else:
             state.expression = value / _MOST
-        return [said for c in self._zones.reach(channel) for v in self._hands.on(c) for said in self._gain(c, v)]
+        return [said for c in self._channels.reach(channel) for v in self._hands.on(c) for said in self._gain(c, v)]
 
     def _reset(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         self._channels[channel].reset()
         ended = self._pedal(channel, PEDAL, 0, now_s)
-        return [*ended, *self._bend(self._zones.reach(channel)), *self._volume(channel, EXPRESSION, _MOST, now_s)]
+        return [*ended, *self._bend(self._channels.reach(channel)), *self._volume(channel, EXPRESSION, _MOST, now_s)]
 
     def _choose(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         self._channels[channel].choose(control, value)
@@ -206,28 +170,11 @@ class Player:
 
     def _data(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         """Set the parameter that was chosen: a range of pitch bend, or an MPE zone."""
-        parameter = self._channels[channel].parameter
-        if parameter == BEND_RANGE:
-            return self._range(self._zones.ranged(channel), control, value)
-        if parameter == mpe.RPN and channel in mpe.MANAGERS and control == DATA:
+        if self._channels.configures(channel, control):
             ended = self.leave(now_s)
-            self._zones.configure(channel, value)
-            self._range_zone(channel)
+            self._channels.configure(channel, value)
             return ended
-        return []
-
-    def _range(self, channels: Sequence[int], control: int, value: int) -> Messages:
-        for state in (self._channels[c] for c in channels):
-            state.range = value if control == DATA else int(state.range) + value / 100
-        return self._bend(channels)
-
-    def _range_zone(self, manager: int) -> None:
-        """Give a zone the ranges of pitch bend with which it begins."""
-        members = self._zones.members(manager)
-        for c in members:
-            self._channels[c].range = mpe.MEMBER_BEND
-        if members:
-            self._channels[manager].range = mpe.MANAGER_BEND
+        return self._bend(self._channels.set_range(channel, control, value))
 
     _controllers: dict[int, Callable[["Player", int, int, int, float], Messages]] = {
         PEDAL: _pedal, SOUND_OFF: _silence, VOLUME: _volume, EXPRESSION: _volume, RESET: _reset, DATA: _data, FINE_DATA: _data,

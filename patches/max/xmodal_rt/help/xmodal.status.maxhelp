@@ -1043,7 +1043,7 @@
                         430.0,
                         36.0
                     ],
-                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol or listening; its notes are silent.",
+                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol, listening, web or midi; its notes are silent.",
                     "linecount": 1
                 }
             },
