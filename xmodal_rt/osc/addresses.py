@@ -191,7 +191,8 @@ TABLE: tuple[Entry, ...] = (
           served_by="control"),
     Entry("addresses.reply", "An address, its arguments, and what it does.",
           (_ADDRESS, Argument("ARGUMENTS", "string"), Argument("DOC", "string")), direction="out", served_by="control"),
-    Entry("restarted", "A part of the instrument had failed and is back: audio, synthesis, control, listening, web or midi; its notes are silent.",
+    Entry("restarted", "A part of the instrument had failed and is back: audio, synthesis, control, listening, web or midi; its notes "
+          "are silent.",
           (Argument("PART", "string"), _REASON), direction="out", served_by="control"),
     Entry("alive", "Sent every second to all who listen.", (_UPTIME,), direction="out", served_by="control"),
 )  # fmt: skip
