@@ -13,7 +13,7 @@ from train.axis import filterbank
 from train.config import Sizes
 from train.layers import LadderDecoder, LadderEncoder, Rung, stack
 from xmodal_rt.model.analysis import Analysis
-from xmodal_rt.model.checkpoint import exported
+from xmodal_rt.model.torchscript import exported
 
 RANGE = 7.0
 """nepers (61 dB) below a frame's level that its encoder still sees"""

@@ -74,7 +74,7 @@ class Analysis:
     def compress(self, S: Array, sr: int) -> Array:
         """Frames [T, F] from amplitude spectra S [T, n_fft / 2 + 1]."""
         power = np.square(S, dtype=np.float32)
-        edges = _grid(self, sr).edges
+        edges = grid_of(self, sr).edges
         bands = np.add.reduceat(power, edges[:-1], axis=-1)[..., : self.log_bands]
         bands = bands / np.diff(edges[: self.log_bands + 1]).astype(np.float32)
         joined = np.concatenate([power[..., : self.linear_bins], bands], axis=-1)
@@ -96,7 +96,7 @@ class Analysis:
         """
         from xmodal_rt.model.spectrum import expand  # numba takes a second: only those who make spectra pay for it
 
-        grid = _grid(self, sr)
+        grid = grid_of(self, sr)
         ratios = np.ones(len(frames)) if ratio is None else ratio
         S = np.empty((len(frames), self.n_fft(sr) // 2 + 1), np.float32) if out is None else out
         amplitudes = np.empty(self.size, np.float32)
@@ -105,14 +105,16 @@ class Analysis:
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
+    """Edges of the bands in bins, and where each bin of a spectrum lies on a frame's axis (-1: above the top)."""
+
     edges: NDArray[np.int64]
     position: NDArray[np.float64]
 
 
 @lru_cache(maxsize=32)
-def _grid(analysis: Analysis, sr: int) -> _Grid:
-    """Band edges in bins, and where each bin of the spectrum lies on the frame's axis (-1: above top)."""
+def grid_of(analysis: Analysis, sr: int) -> Grid:
+    """How spectra at sample rate `sr` lie on the frames of `analysis`."""
     bins = analysis.n_fft(sr) // 2 + 1
     first, top = analysis.linear_bins, analysis.top_hz / analysis.resolution_hz
     edges = np.unique(np.round(np.geomspace(first, top, analysis.log_bands + 1)).astype(np.int64))
@@ -123,4 +125,4 @@ def _grid(analysis: Analysis, sr: int) -> _Grid:
     knots = np.concatenate([[first - 1.0], centres])
     position = np.where(k < first, k, first - 1.0 + np.interp(k, knots, np.arange(len(knots))))
     position[k >= edges[-1]] = -1.0
-    return _Grid(edges=edges, position=position)
+    return Grid(edges=edges, position=position)

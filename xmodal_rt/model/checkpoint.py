@@ -1,12 +1,10 @@
 """The model of a checkpoint folder, loaded or saved.
 
-The only module that imports ``torch.jit``. Files: ``config.json`` (all that is not a weight, with the
-hashes of the others), ``model.ts`` (what the stage runs), ``weights.safetensors`` (what it can be made
-from again), ``README.md`` (the model card).
+Files: ``config.json`` (all that is not a weight, with the hashes of the others), ``model.ts`` (what the stage
+runs), ``weights.safetensors`` (what it can be made from again), ``README.md`` (the model card).
 """
 
 import contextlib
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from xmodal_rt.model.checkpoint_config import (
     verify,
     verify_files,
 )  # fmt: skip
+from xmodal_rt.model.torchscript import read, script
 
 __all__ = [
     "DEFAULT", "FORMAT", "Checkpoint", "CheckpointConfig", "find", "installed", "load", "read_config", "script", "sha256",
@@ -70,17 +69,6 @@ class Checkpoint:
         return logits
 
 
-exported = torch.jit.export
-"""Marks a method that the stage calls, so that `script` compiles it too."""
-
-
-def script(module: torch.nn.Module, path: Path) -> None:
-    """Compile `module` with TorchScript and save it to `path`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", (DeprecationWarning, FutureWarning))
-        torch.jit.save(torch.jit.script(module.eval()), str(path))
-
-
 def load(folder: Path, device: str = "cpu") -> Checkpoint:
     """Load the checkpoint in `folder` onto `device` ("cpu" or "cuda").
 
@@ -92,12 +80,10 @@ def load(folder: Path, device: str = "cpu") -> Checkpoint:
     config = read_config(folder)
     verify_files(folder, config)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", (DeprecationWarning, FutureWarning))
-            module = torch.jit.load(str(folder / "model.ts"), map_location=device)  # type: ignore[no-untyped-call]  # torch has no types here
+        module = read(folder / "model.ts", device)
     except RuntimeError as error:
         raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
-    model = Checkpoint(config, module.eval(), device, load_file(folder / EAR) if EAR in config.hashes else None)
+    model = Checkpoint(config, module, device, load_file(folder / EAR) if EAR in config.hashes else None)
     if not _fits(model):
         raise CheckpointError(f"{folder / 'model.ts'} is not the model that config.json describes; copy the checkpoint again")
     return model
