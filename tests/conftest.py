@@ -172,7 +172,7 @@ def serving(shelf: Path, *options: str) -> Iterator[Served]:
         port = free.getsockname()[1]
         free.close()
         command = [str(Path(sys.executable).parent / "xmodal-rt"), "serve", "--osc-port", str(port), "--reply-port",
-                   str(replies.getsockname()[1]), "--no-web", *options]  # fmt: skip
+                   str(replies.getsockname()[1]), "--no-web", "--no-log", *options]  # fmt: skip
         with subprocess.Popen(command, cwd=shelf, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
             try:
                 said = _said_until_ready(process)

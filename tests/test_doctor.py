@@ -39,6 +39,7 @@ def test_what_is_well_is_said_to_be() -> None:
     assert only(found, "sound: JACK, 48000 Hz, 128 frames")[1]
     assert only(found, "checkpoint tone")[1]
     assert only(found, "OSC: port")[1]
+    assert only(found, "log: ")[1]
     assert only(found, "torch ")[1]
     assert only(found, "Python ")[1]
 

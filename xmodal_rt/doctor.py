@@ -1,12 +1,13 @@
 """Looks whether this machine is fit for the stage, and says what to change."""
 
+import os
 import platform
 import re
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from typing import NamedTuple
 
-from xmodal_rt import child, realtime
+from xmodal_rt import child, journal, realtime
 from xmodal_rt.audio import device as audio
 from xmodal_rt.audio.process import PRIORITY
 from xmodal_rt.control.process import bind
@@ -30,7 +31,7 @@ class Finding(NamedTuple):
 
 def examine(settings: ServeSettings) -> Iterator[Finding]:
     """Look at everything that an instrument with these settings needs."""
-    for look in (_versions, _checkpoints, _sound, _port, _priority, _awake):
+    for look in (_versions, _checkpoints, _sound, _port, _priority, _awake, _log):
         yield from look(settings)
 
 
@@ -90,6 +91,15 @@ def _port(settings: ServeSettings) -> Iterator[Finding]:
         return f"OSC: port {settings.osc_port} of {settings.host} is free"
 
     yield _tried(look)
+
+
+def _log(settings: ServeSettings) -> Iterator[Finding]:
+    path = journal.place(settings)
+    there = next(folder for folder in path.parents if folder.exists())
+    if os.access(path if path.exists() else there, os.W_OK):
+        yield Finding(True, f"log: {path}")
+    else:
+        yield Finding(False, f"{path} cannot be written; name another file with --log, or start with --no-log")
 
 
 def _tried(look: Callable[[], str]) -> Finding:

@@ -8,7 +8,7 @@ import numpy as np
 
 from xmodal_rt.clock import ClockStamps
 from xmodal_rt.pages import Kept, Lines, Part, StopFlag
-from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, SharedArray
+from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, PacketRing, SharedArray
 
 __all__ = ["Links", "Part", "Status", "StopFlag"]
 
@@ -83,6 +83,8 @@ class Links:
     to_listening: EventRing = field(default_factory=EventRing)
     from_listening: EventRing = field(default_factory=EventRing)
     from_parent: EventRing = field(default_factory=lambda: EventRing(64))
+    passed: PacketRing = field(default_factory=PacketRing)
+    """datagrams that the control passes on to the log"""
     clock: ClockStamps = field(default_factory=ClockStamps)
     status: SharedArray = field(default_factory=lambda: SharedArray((64,), np.float64))
     bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))

@@ -9,7 +9,7 @@ import functools
 import multiprocessing
 from collections.abc import Sequence
 from multiprocessing.context import SpawnContext
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,3 +164,61 @@ class EventRing(_Ring):
         event = Event(float(record["time_s"]), Kind(int(record["kind"])), int(record["voice"]), values)
         self._read[0] += 1
         return event
+
+
+class Packet(NamedTuple):
+    """A datagram that went one way or the other, cut to its first bytes where it is long: `size` is what it had."""
+
+    data: bytes
+    size: int
+    host: str
+    port: int
+    received: bool
+    remarkable: bool
+
+
+_KEPT = 960
+_PACKET = np.dtype(
+    [
+        ("size", np.int32),
+        ("port", np.int32),
+        ("received", np.bool_),
+        ("remarkable", np.bool_),
+        ("host", "S46"),
+        ("data", np.uint8, (_KEPT,)),
+    ]
+)
+
+
+class PacketRing(_Ring):
+    """Bounded queue of datagrams for whoever writes them down: what finds no room is dropped and counted."""
+
+    def __init__(self, capacity: int = 1024) -> None:
+        super().__init__(capacity, (), _PACKET)
+
+    @property
+    def dropped(self) -> int:
+        """Packets that found no room since the start."""
+        return int(self._counters.view[0, 1])
+
+    def push(self, packet: Packet) -> None:
+        """Append `packet`, if there is room."""
+        if not self.writable:
+            self._counters.view[0, 1] += 1
+            return
+        record, data = self._data[int(self._written[0]) % self.capacity], packet.data[:_KEPT]
+        record["size"], record["port"], record["host"] = packet.size, packet.port, packet.host.encode()
+        record["received"], record["remarkable"] = packet.received, packet.remarkable
+        record["data"][: len(data)] = np.frombuffer(data, np.uint8)
+        self._written[0] += 1
+
+    def pop(self) -> Packet | None:
+        """Take the oldest packet, or None when there is none."""
+        if self.readable < 1:
+            return None
+        record = self._data[int(self._read[0]) % self.capacity]
+        size = int(record["size"])
+        packet = Packet(record["data"][:size].tobytes(), size, record["host"].decode(), int(record["port"]),
+                        bool(record["received"]), bool(record["remarkable"]))  # fmt: skip
+        self._read[0] += 1
+        return packet

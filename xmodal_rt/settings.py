@@ -47,6 +47,10 @@ class ServeSettings:
     """folder in which /record keeps what is played; empty: nowhere"""
     anchors: str = ""
     """file of the named points; empty: they are forgotten at the end"""
+    log: str | None = ""
+    """file of the session's log; empty: its own place, None: there is none"""
+    log_osc: bool = False
+    """write every OSC message to the log, not only what is refused"""
     midi: str = ""
     """MIDI input that plays, by number or a part of its name; empty: none"""
     midi_map: str = ""

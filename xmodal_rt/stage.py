@@ -9,12 +9,14 @@
     midi        one MIDI input, a client of the control      midi.process.run        (with --midi)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
-(sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent. A bell
+(sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent;
+what the log tells of messages control → parent. A bell
 wakes the synthesis for each block that the audio consumed, another the listening for each block of
 input; a socket pair wakes the control when something was heard.
 """
 
 import gc
+import logging
 import socket
 import time
 from collections.abc import Callable
@@ -26,7 +28,8 @@ from xmodal_rt import child, realtime
 from xmodal_rt.audio import device as audio
 from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.control import process as control_process
-from xmodal_rt.errors import DeviceError
+from xmodal_rt.errors import DeviceError, XmodalError
+from xmodal_rt.journal import Journal, open_at
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.midi import map_file
 from xmodal_rt.model import anchors, checkpoint_config
@@ -44,10 +47,11 @@ _FADE_S = 1.5
 
 
 class Stage:
-    """One running instrument, from `open` to `close`; `say` gets what the performer should read meanwhile."""
+    """One running instrument, from `open` to `close`; `journal` says meanwhile what the performer should read."""
 
-    def __init__(self, settings: ServeSettings, say: Callable[[str], None]) -> None:
-        self.settings = settings
+    def __init__(self, settings: ServeSettings, journal: Journal) -> None:
+        say = journal.say
+        self.settings, self.journal = settings, journal
         self.folder = checkpoint_config.find(settings.checkpoint)
         self.config = checkpoint_config.read_config(self.folder)
         checkpoint_config.verify_files(self.folder, self.config)
@@ -135,6 +139,7 @@ class Stage:
             self.supervision.look(time.monotonic())
             if self.recorder is not None:
                 self.recorder.work()
+            self.journal.work(self.links, time.monotonic())
 
     def close(self) -> None:
         """Fade out and end every process; none is left behind."""
@@ -144,6 +149,7 @@ class Stage:
         self.supervision.end(_FADE_S)
         if self.recorder is not None:
             self.recorder.close()
+        self.journal.end(self.links)
         for end in (*self._doorbell, self._socket, self._web):
             if end:
                 end.close()
@@ -151,8 +157,18 @@ class Stage:
 
 def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
     """Run the instrument until /quit, Ctrl-C or SIGTERM; `say` gets what the performer should read."""
-    began = time.monotonic()
-    stage = Stage(settings, say)
+    journal = open_at(settings, say)
+    try:
+        _serve(Stage(settings, journal), settings, journal.say)
+    except XmodalError as error:
+        journal.write(str(error), logging.ERROR)
+        raise
+    finally:
+        journal.close()
+
+
+def _serve(stage: Stage, settings: ServeSettings, say: Callable[[str], None]) -> None:
+    began = stage.links.status.view[Status.BEGAN]
     say(f"checkpoint {stage.config.name} · {stage.device.text}")
     try:
         stage.open()

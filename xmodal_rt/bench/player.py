@@ -145,7 +145,7 @@ def instrument(options: list[str]) -> Iterator[Player]:
     """
     port = _free_port()
     ports = ["--osc-port", str(port), "--reply-port", str(_free_port())]
-    command = [sys.executable, "-c", "from xmodal_rt.cli import main; main()", "serve", "--audio", "jack", *ports, *options]
+    command = [sys.executable, "-c", "from xmodal_rt.cli import main; main()", "serve", "--no-log", "--audio", "jack", *ports, *options]
     with contextlib.closing(Player(port)) as player, _process(command) as (process, log):
         deadline = time.monotonic() + _READY_S
         while player.ask("status", "status.reply") is None:

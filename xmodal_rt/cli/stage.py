@@ -30,15 +30,18 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, FORCE, OU
 @option("--record", default="", metavar="FILE.osc", help="Keep the session, for `render replay`.")
 @option("--recordings", default="", metavar="FOLDER", help="Let /record keep what is played, there.")
 @option("--anchors", default="", metavar="FILE.toml", help="Keep the points that /anchor names.")
+@option("--log", default="", metavar="FILE", help="Log of the session; without it a file that `xmodal-rt doctor` names.")
+@option("--no-log", is_flag=True, help="Write no log.")
+@option("--log-osc", is_flag=True, help="Log every OSC message, not only what is refused.")
 @option("--midi", default="", metavar="INPUT", help="MIDI input that plays, by number or a part of its name: see devices.")
 @option("--midi-map", default="", metavar="FILE.toml", help="What the controls of the MIDI input move.")
-def serve(**options: Any) -> None:
+def serve(log: str, no_log: bool, **options: Any) -> None:
     """Start the instrument."""
     from xmodal_rt.settings import ServeSettings
     from xmodal_rt.stage import serve as run
 
     try:
-        run(ServeSettings(**options), echo)
+        run(ServeSettings(**options, log=None if no_log and not log else log), echo)
     except KeyboardInterrupt:
         echo()
 

@@ -14,6 +14,7 @@ from xmodal_rt.control.burst import Arrival
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
 from xmodal_rt.control.memory import Memory, named
+from xmodal_rt.control.passing import Passing
 from xmodal_rt.doors import Doors
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.links import Links, Part, Status
@@ -87,7 +88,9 @@ def run(
                       Path(settings.anchors) if settings.anchors else None,
                       Path(settings.recordings) if settings.recordings else None,
                       named(links.anchors), int(links.begun.view[Part.CONTROL]))  # fmt: skip
-    loop = Loop(links, Control(running, settings.reply_port, status, Doors((*settings.allow, sock.getsockname()[0]))), sock, doorbell)
+    passing = None if settings.log is None else Passing(links.passed, settings.log_osc)
+    doors = Doors((*settings.allow, sock.getsockname()[0]))
+    loop = Loop(links, Control(running, settings.reply_port, status, doors), sock, doorbell, passing)
     loop.memory.take_up(loop.control)
     realtime.prepare(PRIORITY)
     while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):
@@ -101,8 +104,10 @@ def run(
 class Loop:
     """One turn: wait, drain the socket, pass on, answer."""
 
-    def __init__(self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None) -> None:
-        self.links, self.control, self.sock, self.doorbell = links, control, sock, doorbell
+    def __init__(
+        self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None, passing: Passing | None = None
+    ) -> None:
+        self.links, self.control, self.sock, self.doorbell, self._passing = links, control, sock, doorbell, passing
         self._status = links.status.view
         self.memory = Memory(links.kept[Part.CONTROL], links.anchors)
         self._selector = selectors.DefaultSelector()
@@ -119,6 +124,8 @@ class Loop:
             _silence(self.doorbell)
         arrivals = _drain(self.sock)
         now = Moment(time.monotonic(), time.time())
+        if self._passing:
+            self._passing.came(arrivals)
         self.control.receive(arrivals, now)
         self._take_feedback(now)
         self._take_news(now)
@@ -155,7 +162,10 @@ class Loop:
         self.memory.leave(self.control)
 
     def _answer(self) -> None:
-        for datagram, receiver in self.control.replies.take():
+        outgoing = self.control.replies.take()
+        if self._passing:
+            self._passing.went(outgoing)
+        for datagram, receiver in outgoing:
             with contextlib.suppress(OSError):  # a receiver that is gone, or too slow, is no reason to stop
                 self.sock.sendto(datagram, receiver)
         if self.control.desk.stopping:
