@@ -1,9 +1,13 @@
 """The measurements of work and endurance, on a model whose sound is known; how quick it is, is not tested."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
-from xmodal_rt.bench import load, voices
+from xmodal_rt.bench import load, processes, voices
 from xmodal_rt.bench.time_tags import _land, _smooth
 from xmodal_rt.errors import ParameterError
 
@@ -38,6 +42,18 @@ def test_too_few_hops_for_a_tail_are_refused() -> None:
 def test_a_block_that_does_not_divide_the_hop_is_refused() -> None:
     with pytest.raises(ParameterError, match="use one that divides 128"):
         voices.run("tone", block=100)
+
+
+def test_what_two_processes_share_is_counted_once() -> None:
+    program = "import os, sys; y = b'1' * (64 << 20); os.fork(); print('ready', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == process.stdout.readline() == b"ready\n"
+        found, used_mb = processes.family(process.pid), processes.pss_mb(process.pid)
+        process.communicate()
+    assert len(found) == 2
+    assert 64 < used_mb < 100
+    assert sum(processes.cpu_s(os.getpid()).values()) > 0
 
 
 def test_no_minutes_are_refused() -> None:

@@ -1,7 +1,6 @@
 """Whether the whole instrument holds out: many voices, many messages, for minutes: `xmodal-rt bench load`."""
 
 import os
-import subprocess
 import threading
 import time
 
@@ -10,7 +9,7 @@ import torch
 
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
-from xmodal_rt.bench import figures
+from xmodal_rt.bench import figures, processes
 from xmodal_rt.bench.player import Player, instrument
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.checkpoint import find, load
@@ -50,8 +49,8 @@ def run(
     dict
         `underruns` of the instrument and `xruns` that JACK counted, in all and for each minute; `stolen_ms`,
         for which a virtual machine's host let its cores wait; the `load` of the synthesis, as a share of a
-        block; `memory_mb` of all the server's processes after each minute, and by how much it `grew_mb`
-        after the first.
+        block; `memory_mb` of all the server's processes after each minute, what they share counted once, and by how
+        much it `grew_mb` after the first.
 
     Raises
     ------
@@ -112,7 +111,7 @@ def _hold(
             time.sleep(max(0.0, began + end - time.monotonic()))
             underruns.append(watch.underruns())
             xruns.append(probe.xruns)
-            memory_mb.append(_memory_mb(player.pid))
+            memory_mb.append(processes.pss_mb(player.pid))
         sounding, *load = watch.status()[:3]
     finally:
         stop.set()
@@ -142,15 +141,3 @@ def _wander(player: Player, latents: list[list[float]], messages_per_s: int, rng
             voice = sent % len(centres)
             player.send(f"voice/{voice}/latent", *(centres[voice] + reach * rng.uniform(-1, 1, len(reach))).tolist())
             sent += 1
-
-
-def _memory_mb(process: int) -> float:
-    """Memory in use by a process and its descendants, MB."""
-    listing = subprocess.run(["ps", "-axo", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
-    rows = [tuple(map(int, line.split())) for line in listing.splitlines()]
-    family: set[int] = set()
-    grown = {process}
-    while grown != family:
-        family = grown
-        grown = family | {pid for pid, parent, _ in rows if parent in family}
-    return sum(kb for pid, _, kb in rows if pid in family) / 1024

@@ -68,6 +68,23 @@ def load(json_to: str, **options: Any) -> None:
 
 
 @bench.command()
+@JSON
+@option("--seconds", type=float, default=60.0, help="How long the flood lasts, and the calm beside it.")
+@option("--messages", "messages_per_s", type=int, default=20000, help="OSC messages per second of the flood.")
+@option("--burst", type=int, default=10000, help="Messages that are sent at once.")
+@option("--notes", type=int, default=200, help="Notes to measure, with a flood of 5000 messages per second and without.")
+@option("--block", type=int, default=64, help="Samples per audio block.")
+@option("--sample-rate", type=int, default=48000, help="In Hz.")
+@CHECKPOINT
+@AHEAD
+def flood(json_to: str, checkpoint: str, **options: Any) -> None:
+    """Underruns, lost packets and late answers under a flood of messages, on a private JACK server."""
+    from xmodal_rt.bench.flood import run
+
+    write_json(run(**options, checkpoint_name=checkpoint), json_to)
+
+
+@bench.command()
 @argument("soundfont", type=FILE)
 @JSON
 @CHECKPOINT
