@@ -15,8 +15,13 @@ from websockets.sync.client import ClientConnection
 from zeroconf import ServiceInfo
 
 from tests.web_client import PATIENCE_S, Answer, answer, client, command, heard, send
-from xmodal_rt.osc.addresses import TABLE
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.osc.addresses import TABLE, entry
+from xmodal_rt.osc.codec import parse
+from xmodal_rt.web import tree
 from xmodal_rt.web.announce import OSC, QUERY, Place, places
+from xmodal_rt.web.board import Board
+from xmodal_rt.web.describe import describe
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 VOICES, COORDINATES = 16, 3
@@ -44,7 +49,7 @@ def test_python_oscquery_reads_the_whole_tree(served: Any) -> None:
     assert root is not None
     assert (info.name, info.osc_ip, info.osc_port, info.osc_transport) == ("xmodal-rt tone", "127.0.0.1", served.port, "UDP")
     paths = {found.full_path for found in root}
-    listed = {entry.path.replace("/N", "/0") for entry in TABLE}
+    listed = {item.path.replace("/N", "/0") for item in TABLE}
     assert listed <= paths
     assert {f"/xmodal/voice/{VOICES - 1}/gain", f"/xmodal/latent/{COORDINATES - 1}"} <= paths
     assert not {f"/xmodal/voice/{VOICES}/gain", f"/xmodal/latent/{COORDINATES}", "/xmodal/voice/0/glide"} & paths
@@ -120,6 +125,20 @@ def test_who_listens_hears_what_others_send_and_not_what_it_sends_itself(served:
         assert heard(other).address == "/xmodal/synced"
         assert node(served, "latent/0")["VALUE"] == [0.5]
         send(one, "panic")
+
+
+@pytest.mark.parametrize("source", [(), ("alto_sax",)])
+def test_a_note_that_was_heard_is_shown_and_told_with_its_source_or_without(tone_config: CheckpointConfig, source: tuple[str, ...]) -> None:
+    nodes = tree.build(tone_config, VOICES)
+    board, told = Board(nodes), list[bytes]()
+    sent = [entry("label").build(69, 4, "A", "mf", "flute", 0.5, *source), entry("label/off").build(69, *source)]
+    for address, packet in zip(("label", "label/off"), sent, strict=True):
+        board.listen(f"/xmodal/{address}", told.append)
+        board.told(parse(packet)[0])
+    assert told == sent
+    shown = describe(nodes["/"], board)["CONTENTS"]["xmodal"]["CONTENTS"]["label"]
+    assert shown["TYPE"] == "iisssf" + "s" * len(source)
+    assert shown["CONTENTS"]["off"]["VALUE"] == [69, *source]
 
 
 def test_a_browser_of_services_finds_the_instrument(served: Any) -> None:

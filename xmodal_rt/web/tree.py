@@ -51,9 +51,9 @@ class Node:
         return tuple(map(_nearest_nothing, self.arguments))
 
     def arguments_of(self, values: Values) -> tuple[Argument, ...]:
-        """One argument per value, where groups of them came another number of times than once."""
+        """One argument per value, where groups of them came another number of times than once, or the last were left out."""
         if self.entry is None or not self.entry.rest:
-            return self.arguments
+            return self.arguments[: len(values)]
         fixed, group = self.entry.arguments, self.entry.rest
         return self.arguments if len(values) == len(self.arguments) else fixed + group * ((len(values) - len(fixed)) // len(group))
 
