@@ -11,6 +11,7 @@ from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import FEW_VOICES
 from xmodal_rt.synthesis.instrument import Instrument
+from xmodal_rt.synthesis.legacy import left
 from xmodal_rt.synthesis.process import Renderer
 
 SR, BLOCK = 48000, 64
@@ -45,6 +46,14 @@ def test_little_sound_waits_while_few_voices_sound_and_more_as_soon_as_many_do(r
     released = play(renderer, 2.0, Event(NOW, Kind.PANIC))
     assert released[0] == AHEAD[1]
     assert released[-1] == AHEAD[0]
+
+
+@pytest.mark.parametrize("lasting", [
+    Event(NOW, Kind.GLIDE, values=(0.5,)), Event(NOW, Kind.BEND, values=(-2.0,)), Event(NOW, Kind.GAIN, 3, (0.25,)),
+])  # fmt: skip
+def test_each_lasting_state_alone_is_left_to_who_comes_next(renderer: Renderer, links: Links, lasting: Event) -> None:
+    play(renderer, 0.1, lasting)
+    assert lasting in left(links.kept[Part.SYNTHESIS])
 
 
 def test_how_much_waits_changes_no_sample(renderer: Renderer, tone: Checkpoint) -> None:

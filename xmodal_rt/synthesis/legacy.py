@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # who only reads what was left needs no torch
 
 EVERY = 32
 """blocks between two looks whether something has changed: a fader that moves is written down now and then"""
-_LASTING = frozenset({Kind.GAIN, Kind.GLIDE, Kind.SYMBOL})
+_LASTING = frozenset({Kind.GAIN, Kind.GLIDE, Kind.BEND, Kind.SYMBOL})
 
 
 class Legacy:
