@@ -1,6 +1,7 @@
-"""Programs that nobody here wrote play a running instrument: every address from real Pd, and liblo's two tools."""
+"""Programs that nobody here wrote play a running instrument: every address from real Pd, liblo's two tools, and ChucK."""
 
 import contextlib
+import os
 import queue
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from patches.generator.examples import examples
+from xmodal_rt import __version__
+from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.osc.addresses import INCOMING, Entry
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
@@ -141,6 +144,19 @@ def test_liblo_plays_the_instrument_and_shows_its_replies(served: Any, reply_por
     assert [reply for reply in replies if "/xmodal/version.reply" in reply and '"xmodal-rt"' in reply] != []
     assert [reply for reply in replies if "/xmodal/synced" in reply and reply.endswith(" 12")] != []
     assert [reply for reply in replies if "/xmodal/fail" in reply] == []
+
+
+def test_chuck_plays_a_chord_and_shows_its_replies(served: Any) -> None:
+    script = f"patches/chuck/xmodal_rt.ck:127.0.0.1:{served.port}:{free_port()}"
+    with JackServer(f"xmodal-chuck-{os.getpid()}", 48000, 512):
+        command = ["chuck", "--srate:48000", f"--port:{free_port()}", script]
+        said = subprocess.run(command, check=True, timeout=4 * TIMEOUT_S, capture_output=True, text=True).stdout
+    replies = [line.split() for line in said.splitlines()]
+    assert ["/xmodal/version.reply", "xmodal-rt", __version__] in replies
+    (status,) = (reply for reply in replies if reply[0] == "/xmodal/status.reply")
+    assert int(status[1]) >= 4
+    assert replies[-1] == ["/xmodal/synced", "1"]
+    assert not [reply for reply in replies if reply[0] == "/xmodal/fail"]
 
 
 def test_pd_ends_the_server(talker: Talker, served: Any) -> None:
