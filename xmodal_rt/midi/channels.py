@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from xmodal_rt.listening.midi_file import DRUMS
 from xmodal_rt.midi import zones
 from xmodal_rt.midi.channel import BEND_RANGE, DATA, Channel
 from xmodal_rt.midi.controls import Control
-from xmodal_rt.midi.general_midi import DRUMS
 from xmodal_rt.midi.map_file import Setup
 
 COUNT = 16

@@ -1,4 +1,4 @@
-"""What the numbers of MIDI mean to a vocabulary, in a file as from a keyboard: programs, keys, and the channel of the drums."""
+"""What the numbers of MIDI mean to a vocabulary, in a file as from a keyboard: programs and keys."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,6 @@ from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening.transcription import GENERAL_MIDI
 from xmodal_rt.model.vocabulary import Vocabulary
 
-DRUMS = 9
-"""channel, counted from 0, on which General MIDI has drums"""
 INSTRUMENT = "instrument"
 """label that a program chooses"""
 _FAMILY = 8

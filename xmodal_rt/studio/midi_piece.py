@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.listening import midi_file
-from xmodal_rt.midi.general_midi import DRUMS, INSTRUMENT, chosen, has
+from xmodal_rt.midi.general_midi import INSTRUMENT, chosen, has
 from xmodal_rt.midi.keys import Part
 from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.settings import within
@@ -100,7 +100,7 @@ def _playable(
 
 
 def _drums(part: Part, cast: Mapping[Part, int]) -> bool:
-    return part.channel == DRUMS and part not in cast
+    return part.channel == midi_file.DRUMS and part not in cast
 
 
 def _who(reading: Reading, cast: Mapping[Part, int], vocabulary: Vocabulary) -> list[str]:
