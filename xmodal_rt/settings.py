@@ -7,6 +7,8 @@ from xmodal_rt import doors
 from xmodal_rt.errors import ParameterError
 
 MAX_VOICES = 64
+MAX_AHEAD = 64
+"""blocks"""
 FEW_VOICES = 6
 """while no more of them sound, less finished sound needs to wait"""
 
@@ -59,7 +61,7 @@ class ServeSettings:
     def __post_init__(self) -> None:
         within("voices", self.voices, 1, MAX_VOICES)
         within("block", self.block, 0, 8192)
-        within("ahead", self.ahead, 0, 64)
+        within("ahead", self.ahead, 0, MAX_AHEAD)
         within("hop length", self.hop_length, 16, 1024)
         for port in (self.osc_port, self.reply_port):
             within("port", port, 1, 65535)
@@ -76,6 +78,11 @@ class ServeSettings:
     def control_address(self) -> tuple[str, int]:
         """Where the control receives what comes from this machine."""
         return "127.0.0.1" if self.host == "0.0.0.0" else self.host, self.osc_port
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the checkpoint is the file of a foreign model, and no name."""
+        return self.checkpoint.endswith(".ts")
 
     def blocks_ahead(self, block: int) -> tuple[int, int]:
         """Blocks of finished sound that wait, of `block` samples each: while few voices sound, and while more do.

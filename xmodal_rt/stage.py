@@ -20,6 +20,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,10 @@ from xmodal_rt.journal import Journal, open_at
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.midi import map_file
 from xmodal_rt.model import anchors, checkpoint_config
+from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
-from xmodal_rt.settings import ServeSettings
+from xmodal_rt.settings import MAX_AHEAD, ServeSettings
 from xmodal_rt.supervision import EVERY_S, Supervision
 from xmodal_rt.web import process as web_process
 
@@ -52,16 +54,17 @@ class Stage:
     def __init__(self, settings: ServeSettings, journal: Journal) -> None:
         say = journal.say
         self.settings, self.journal = settings, journal
-        self.folder = checkpoint_config.find(settings.checkpoint)
-        self.config = checkpoint_config.read_config(self.folder)
-        checkpoint_config.verify_files(self.folder, self.config)
+        self.folder, self.config = _found(settings)
         if settings.anchors:
             anchors.check_file(Path(settings.anchors), self.config)
         self._midi = map_file.read(Path(settings.midi_map) if settings.midi_map else None, self.config, settings.voices)
         self._socket = control_process.bind(settings.host, settings.osc_port)
         self._web = self._bind_web(say) if settings.web else None
         self.device: OutputDevice = child.ask(audio.describe, settings)
-        self.config.analysis.n_fft(self.device.sample_rate)
+        if settings.foreign:
+            self.settings = settings = self._ahead_of(self.device)
+        else:
+            self.config.analysis.n_fft(self.device.sample_rate)
         block = self.device.block
         self.links = Links(
             output=AudioRing((max(settings.blocks_ahead(block)) + 2) * block, 1),
@@ -75,6 +78,13 @@ class Stage:
         self._doorbell = socket.socketpair()
         self.supervision = Supervision(self.links, say)
         self.recorder = self._record(say) if settings.record or settings.recordings else None
+
+    def _ahead_of(self, device: OutputDevice) -> ServeSettings:
+        """Let a block of a foreign model more wait than is heard, unless the settings say how much."""
+        from xmodal_rt.foreign.model import open_file
+
+        blocks = min(open_file(self.folder).blocks(device.sample_rate, device.block), MAX_AHEAD)
+        return replace(self.settings, ahead=self.settings.ahead or blocks)
 
     def _bind_web(self, say: Callable[[str], None]) -> socket.socket | None:
         """Open the socket of the web process; the instrument plays without it as well."""
@@ -153,6 +163,20 @@ class Stage:
         for end in (*self._doorbell, self._socket, self._web):
             if end:
                 end.close()
+
+
+def _found(settings: ServeSettings) -> tuple[Path, CheckpointConfig]:
+    """Return the folder of the checkpoint, or the file of a foreign model, and what it says of itself."""
+    if settings.foreign:
+        from xmodal_rt.foreign.model import check, open_file  # which takes torch
+
+        check(settings)
+        path = Path(settings.checkpoint)
+        return path, open_file(path).config
+    folder = checkpoint_config.find(settings.checkpoint)
+    config = checkpoint_config.read_config(folder)
+    checkpoint_config.verify_files(folder, config)
+    return folder, config
 
 
 def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:

@@ -77,12 +77,16 @@ class Instrument:
         self._labels = self.vocabulary.initial
         self._points = Points(self.guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
-        self._spectra = Spectra(config, self.decoder, self._range, sr, voices)
-        self.hops = Hops(self._state, self._spectra, self.analysis.n_fft(sr), studio)
+        self._spectra, self.hops = self._sound(studio)
         self._bank = self.hops.bank
         self._filled = np.zeros(voices, np.int64)
         self._playing = [_NO_LABELS] * voices
         self._paths = [NO_PATH] * voices
+
+    def _sound(self, studio: bool) -> tuple[Spectra, Hops]:
+        """Return what gives the voices their spectra, and their hops."""
+        spectra = Spectra(self.checkpoint.config, self.decoder, self._range, self.sr, self.voices)
+        return spectra, Hops(self._state, spectra, self.analysis.n_fft(self.sr), studio)
 
     @property
     def faults(self) -> int:

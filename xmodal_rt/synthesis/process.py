@@ -214,12 +214,23 @@ def prepare(links: Links, settings: ServeSettings, folder: Path, device: OutputD
 
 def build(folder: Path, wish: str, sr: int, voices: int, hop_length: int, report: Callable[[Event], object]) -> Instrument:
     """Load the model for a device of the wish auto, cpu or cuda, with a copy on the CPU beside one on a GPU, and warm both up."""
+    if folder.suffix == ".ts":
+        return _build_foreign(folder, sr, voices, hop_length, report)
     device = choose_device(wish)
     standby = None if device == "cpu" else checkpoint.load(folder)
     instrument = Instrument(checkpoint.load(folder, device), sr, voices, hop_length, report, standby)
     warm_up(instrument)
     if wish == "auto":
         instrument.decoder.prefer_quicker(voices)
+    return instrument
+
+
+def _build_foreign(path: Path, sr: int, voices: int, hop_length: int, report: Callable[[Event], object]) -> Instrument:
+    from xmodal_rt.foreign.model import open_file
+    from xmodal_rt.synthesis.foreign import ForeignInstrument
+
+    instrument = ForeignInstrument(open_file(path), sr, voices, hop_length, report)
+    warm_up(instrument)
     return instrument
 
 

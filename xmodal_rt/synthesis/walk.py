@@ -58,7 +58,7 @@ class Guide:
         self._names = {label.name for label in self._labels}
         self._walks: OrderedDict[tuple[tuple[str, int], ...], Walk] = OrderedDict()
         sizes = [label.values for label in self._labels]
-        few = not self.vocabulary.parts and math.prod(sizes) * len(self._ages) <= _TABLE_ROWS
+        few = bool(sizes) and not self.vocabulary.parts and math.prod(sizes) * len(self._ages) <= _TABLE_ROWS
         self._table = self._encode_all(sizes) if few else None
         self._first = None if self._table is None else self._decode(self._table[..., 0, :])
 
