@@ -46,9 +46,10 @@ def test_the_wheel_holds_the_package_and_the_checkpoints_only(names: list[str]) 
     assert {name.split("/")[0] for name in names} == {"xmodal_rt", f"xmodal_rt-{__version__}.dist-info"}
 
 
-def test_the_wheel_holds_every_module(names: list[str]) -> None:
+def test_the_wheel_holds_every_module_and_page(names: list[str]) -> None:
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "xmodal_rt").rglob("*.py")}
-    assert modules | {"xmodal_rt/py.typed"} <= set(names)
+    pages = {str(path.relative_to(ROOT)) for path in (ROOT / "xmodal_rt/web/pages").iterdir()}
+    assert modules | pages | {"xmodal_rt/py.typed"} <= set(names)
 
 
 def test_the_wheel_holds_the_default_checkpoint(names: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import IO
 
 LATENCY_REQUEST = "/dev/cpu_dma_latency"
 """Linux' file for who wants the cores to answer soon"""
-_NICE = 10
+_NICE = 5
 _held: list[IO[bytes]] = []
 """what the system grants as long as its file stays open"""
 

@@ -19,8 +19,8 @@ _READY_S = 10.0 if FORKS else 60.0
 """in which a process that was begun anew must be ready"""
 _AGAIN_S = 0.5
 """between two tries to find a device that is lost"""
-_PATIENCE_S = {Part.AUDIO: 0.6, Part.SYNTHESIS: 0.6, Part.CONTROL: 2.0, Part.LISTENING: 2.0, Part.WEB: 2.0, Part.MIDI: 2.0}
-"""without a beat a process hangs: soon where silence is heard"""
+_PATIENCE_S = {Part.AUDIO: 0.6, Part.SYNTHESIS: 0.6, Part.CONTROL: 2.0, Part.LISTENING: 2.0, Part.WEB: 5.0, Part.MIDI: 2.0}
+"""without a beat a process hangs: soon where silence is heard, late where it leaves the cores to the others"""
 _READY = {
     Part.AUDIO: Status.AUDIO_READY,
     Part.SYNTHESIS: Status.SYNTHESIS_READY,

@@ -46,10 +46,8 @@ class Observer:
             self._open.pop(answer, None)
 
     def _ask(self, answer: str) -> asyncio.Future[None]:
-        if answer not in self._open:
-            self._open[answer] = asyncio.get_running_loop().create_future()
-            self._line.send(_QUESTIONS[answer].build())
-        return self._open[answer]
+        self._line.send(_QUESTIONS[answer].build())
+        return self._open.setdefault(answer, asyncio.get_running_loop().create_future())
 
     def _receive(self, packet: bytes) -> None:
         with contextlib.suppress(PacketError):

@@ -1,6 +1,7 @@
 """The web process: one TCP socket on the loopback, one thread, one loop."""
 
 import asyncio
+import importlib
 import socket
 import time
 from pathlib import Path
@@ -49,17 +50,12 @@ def run(
     asyncio.run(_serve(links, settings, config, sock, places))
 
 
-def control_address(settings: ServeSettings) -> tuple[str, int]:
-    """Where the control receives what comes from this machine."""
-    return HOST if settings.host == "0.0.0.0" else settings.host, settings.osc_port
-
-
 async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, places: Pages | None) -> None:
-    control, nodes = control_address(settings), tree.build(config, settings.voices)
+    control, nodes = settings.control_address, tree.build(config, settings.voices)
     board = Board(nodes)
     observer, states = Observer(control, board), States(links, board, nodes, settings.transcribe)
     query = Query(nodes, board, observer.refresh, host_info(config.name, *control, *sock.getsockname()))
-    announcing = _announce(settings, config.name, sock.getsockname()[1])
+    announcing = asyncio.create_task(_announce(settings, config.name, sock.getsockname()[1]))
     async with Site(control, board, query, places).open(sock):
         links.status.view[Status.WEB_READY] = 1
         while not links.stop.is_set():
@@ -68,15 +64,13 @@ async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig
             states.look()
             await asyncio.sleep(_BEAT_S)
     observer.close()
-    for task in announcing:
-        task.cancel()
-    await asyncio.gather(*announcing, return_exceptions=True)
+    announcing.cancel()
+    await asyncio.gather(announcing, return_exceptions=True)
 
 
-def _announce(settings: ServeSettings, model: str, web_port: int) -> list[asyncio.Task[None]]:
-    if not settings.announce:
-        return []
-    from xmodal_rt.web.announce import announce, places  # takes long, and nobody else needs it
-
-    offered = places(settings.host, settings.osc_port, web_port)
-    return [asyncio.create_task(announce(place, f"xmodal-rt {model}")) for place in offered]
+async def _announce(settings: ServeSettings, model: str, web_port: int) -> None:
+    if settings.announce:
+        # To import zeroconf takes long; meanwhile others are answered.
+        zeroconf = await asyncio.to_thread(importlib.import_module, "xmodal_rt.web.announce")
+        offered = zeroconf.places(settings.host, settings.osc_port, web_port)
+        await asyncio.gather(*(zeroconf.announce(place, f"xmodal-rt {model} {settings.osc_port}") for place in offered))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from websockets.http11 import Response
 
@@ -35,8 +35,8 @@ class Query:
 
     async def answer(self, target: str) -> Response:
         """Answer a request for `target`, which is the path of its URL with its query."""
-        url = urlsplit(target)
-        node, attribute = self._nodes.get(unquote(url.path).rstrip("/") or "/"), url.query
+        path, _, attribute = target.partition("?")
+        node = self._nodes.get(unquote(path).rstrip("/") or "/")
         if node is None:
             return complaint(HTTPStatus.NOT_FOUND, "there is no such address; ask for / to see all")
         if attribute == _HOST_INFO:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import socket
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
@@ -75,8 +74,7 @@ class Site:
         return None
 
     async def _get(self, request: Request) -> Response:
-        url = urlsplit(request.path)
-        if url.path == "/" and not url.query and "text/html" in request.headers.get("Accept", ""):
+        if request.path == "/" and "text/html" in request.headers.get("Accept", ""):
             return response(HTTPStatus.FOUND, Location=page_files.FOLDER)
-        page = self._pages.get(url.path)
+        page = self._pages.get(request.path.partition("?")[0])
         return response(HTTPStatus.OK, page.body, page.content_type) if page else await self._query.answer(request.path)
