@@ -182,6 +182,10 @@ def test_unplugging_releases_and_plugging_in_plays_again(served: Any, jack: Jack
     keyboard.unplug()
     heard(1.0)
     assert level_db(heard(0.1)) < -150
+    served.send("voice/15/note", 67, 100)  # another plays the voice that the key had
+    heard(1.0)
+    assert level_db(heard(0.1)) > -60
+    served.send("voice/15/release")
     again = Keyboard()
     try:
         part, reason = served.answer("restarted", 20)

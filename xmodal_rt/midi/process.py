@@ -41,6 +41,7 @@ def run(links: Links, settings: ServeSettings, vocabulary: Vocabulary, setup: Se
         send = partial(_send, sock, settings.control_address)
         kept = links.kept[Part.MIDI]
         send([osc.message(f"{PREFIX}voice/{voice}/release") for voice in kept.read()])
+        kept.keep(b"")  # once: while the input is gone, others may play these voices
         port = _open(settings.midi, again=links.begun.view[Part.MIDI] > 1)
         links.status.view[Status.MIDI_READY] = 1
         play(links, port, Player(vocabulary, settings.voices, setup), send, kept)
@@ -80,6 +81,7 @@ def play(links: Links, port: ports.Port, player: Player, send: Send, kept: Kept)
             kept.keep(bytes(player.sounding))
         time.sleep(_POLL_S)
     send(player.leave(time.monotonic()))
+    kept.keep(bytes(player.sounding))
     if not there:
         raise _lost(port.name)
 
