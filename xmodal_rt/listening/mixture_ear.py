@@ -35,7 +35,7 @@ class MixtureEar:
         self.vocabulary, self.analysis = checkpoint.config.vocabulary, checkpoint.config.analysis
         self.parts = self.vocabulary.parts
         if not self.parts or not all(part.pitch and part.age for part in self.parts):
-            raise ParameterError(f"checkpoint {checkpoint.config.name} has no parts with labels of pitch and age to hear; choose another one")
+            raise ParameterError(f"checkpoint {checkpoint.config.name} has no parts with pitch and age to hear; choose another one")
         self.checkpoint, self.sr, self.hop_length = checkpoint, sr, round(HOP_S * sr)
         self.settings, self.gate = settings or StreamSettings(), Gate(self.hop_length / sr)
         self.latent_every = 0
