@@ -4,11 +4,12 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHON
 
-.PHONY: help serve test lint
+.PHONY: help serve test soak lint
 
 help:
 	@echo "make serve   start the instrument   (ARGS=\"--transcribe\" and the like go to xmodal-rt serve)"
 	@echo "make test    lint, check the types, run the tests   (ARGS go to pytest)"
+	@echo "make soak    play at random for an hour, and tell what was missed   (MINUTES=3 for less)"
 	@echo "make lint    lint and check the types only"
 
 serve: .venv/.ready-serve
@@ -16,6 +17,9 @@ serve: .venv/.ready-serve
 
 test: lint
 	.venv/bin/pytest $(ARGS)
+
+soak: .venv/.ready-serve
+	.venv/bin/xmodal-rt bench soak --minutes $(or $(MINUTES),60) $(ARGS)
 
 lint: .venv/.ready-test
 	.venv/bin/ruff check .

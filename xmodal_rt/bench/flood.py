@@ -93,7 +93,7 @@ def run(
         time.sleep(1.0)
         found = {
             "calm": _hold(player, seconds),
-            "notes": _notes(player, notes, rng),
+            "notes": played_notes(player, notes, rng),
             "burst": _bursts(player, sounds, burst),
             "blows": _blows(player),
         }
@@ -101,7 +101,7 @@ def run(
             held = _hold(player, seconds)
         found["flood"] = held | {"sent": sent[0]}
         with _flooded(player, played_under_per_s, size, seed):
-            found["notes_under_flood"] = _notes(player, notes, rng)
+            found["notes_under_flood"] = played_notes(player, notes, rng)
     return {
         **found,
         "seconds": seconds,
@@ -155,16 +155,17 @@ def _hold(player: Player, seconds: float) -> dict[str, object]:
     }
 
 
-def _notes(player: Player, notes: int, rng: np.random.Generator) -> dict[str, object]:
-    heard = measure(_PORT, [_note(player, int(pitch), rng) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)])
+def played_notes(player: Player, notes: int, rng: np.random.Generator, voice: int = _PLAYED) -> dict[str, object]:
+    """Measure how soon notes of a voice are heard: `minus6db_ms` and `first_sample_ms` with their tails, and how many were `unheard`."""
+    heard = measure(_PORT, [_note(player, voice, int(pitch), rng) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)])
     return {"minus6db_ms": figures.tails(heard.half_ms), "first_sample_ms": figures.tails(heard.first_ms), "unheard": heard.lost}
 
 
-def _note(player: Player, pitch: int, rng: np.random.Generator) -> Callable[[], float]:
+def _note(player: Player, voice: int, pitch: int, rng: np.random.Generator) -> Callable[[], float]:
     def play() -> float:
-        sent_s = player.send(f"voice/{_PLAYED}/note", float(pitch), 110.0)
+        sent_s = player.send(f"voice/{voice}/note", float(pitch), 110.0)
         time.sleep(_HOLD_S)
-        player.send(f"voice/{_PLAYED}/panic")
+        player.send(f"voice/{voice}/panic")
         time.sleep(_REST_S + rng.uniform(0, _JITTER_S))
         return sent_s
 

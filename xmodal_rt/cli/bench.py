@@ -69,6 +69,24 @@ def load(json_to: str, **options: Any) -> None:
 
 @bench.command()
 @JSON
+@option("--minutes", type=float, default=60.0, help="How long.")
+@option("--voices", type=int, default=8, help="Voices that are played at random.")
+@option("--messages", "messages_per_s", type=int, default=200, help="Random OSC messages per second.")
+@option("--notes", type=int, default=100, help="Notes to measure, before and after.")
+@option("--seed", type=int, default=0, help="Of the messages.")
+@option("--block", type=int, default=64, help="Samples per audio block.")
+@option("--sample-rate", type=int, default=48000, help="In Hz.")
+@CHECKPOINT
+@AHEAD
+def soak(json_to: str, checkpoint: str, **options: Any) -> None:
+    """Underruns, memory and latency in a long run of random messages, with the transcription on, beside an idle JACK server."""
+    from xmodal_rt.bench.soak import run
+
+    write_json(run(**options, checkpoint_name=checkpoint), json_to)
+
+
+@bench.command()
+@JSON
 @option("--seconds", type=float, default=60.0, help="How long the flood lasts, and the calm beside it.")
 @option("--messages", "messages_per_s", type=int, default=20000, help="OSC messages per second of the flood.")
 @option("--burst", type=int, default=10000, help="Messages that are sent at once.")
