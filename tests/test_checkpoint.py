@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import save_file
 
 from xmodal_rt.errors import CheckpointError
 from xmodal_rt.model import checkpoint
@@ -30,20 +31,42 @@ def test_loads_and_answers(folder: Path) -> None:
     assert model.decode_symbol(z).shape == (1, vocabulary.size)
 
 
-@pytest.mark.parametrize("name", ["model.ts", "weights.safetensors"])
-@pytest.mark.parametrize("harm", ["missing", "truncated", "flipped", "swapped"])
-def test_a_damaged_file_is_refused(folder: Path, name: str, harm: str) -> None:
-    path = folder / name
-    data = path.read_bytes() or b"weights"
+FILES = ("config.json", "model.ts", "weights.safetensors", "ear.safetensors")
+
+
+@pytest.fixture
+def whole(folder: Path) -> Path:
+    """A checkpoint with each of the files that there may be."""
+    save_file({"weight": np.ones((2, 3), np.float32)}, folder / "ear.safetensors")
+    (folder / "weights.safetensors").write_bytes(b"weights")
+    rewritten(folder, hashes={name: checkpoint.sha256(folder / name) for name in FILES[1:]})
+    assert set(checkpoint.load(folder).ear) == {"weight"}
+    return folder
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("harm", ["missing", "empty", "cut off", "first bit flipped", "last bit flipped", "longer", "swapped"])
+def test_a_damaged_file_is_refused(whole: Path, name: str, harm: str) -> None:
+    path = whole / name
+    data = path.read_bytes()
+    other = (whole / FILES[FILES.index(name) - 1]).read_bytes()
     path.unlink()
-    if harm == "truncated":
-        path.write_bytes(data[: len(data) // 2] or b"\0")
-    elif harm == "flipped":
-        path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
-    elif harm == "swapped":
-        (folder / "weights.safetensors" if name == "model.ts" else folder / "model.ts").rename(path)
-    with pytest.raises(CheckpointError, match="copy the checkpoint again"):
-        checkpoint.load(folder)
+    if harm != "missing":
+        path.write_bytes({
+            "empty": b"", "cut off": data[: len(data) // 2], "first bit flipped": bytes([data[0] ^ 1]) + data[1:],
+            "last bit flipped": data[:-1] + bytes([data[-1] ^ 1]), "longer": data + b"\x01", "swapped": other,
+        }[harm])  # fmt: skip
+    for read in (checkpoint.load, lambda folder: checkpoint.verify_files(folder, checkpoint.read_config(folder))):
+        with pytest.raises(CheckpointError, match="copy the checkpoint again"):
+            read(whole)
+
+
+@pytest.mark.parametrize("data", [b"", b"no weights" * 100, b"\xff" * 64])
+def test_an_ear_that_is_none_is_refused_even_with_the_right_hash(whole: Path, data: bytes) -> None:
+    (whole / "ear.safetensors").write_bytes(data)
+    rewritten(whole, hashes={name: checkpoint.sha256(whole / name) for name in FILES[1:]})
+    with pytest.raises(CheckpointError, match=r"ear\.safetensors holds no weights .* copy the checkpoint again"):
+        checkpoint.load(whole)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}'])

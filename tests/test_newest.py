@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from xmodal_rt.errors import CheckpointError
 from xmodal_rt.listening.glimpse import PANES, SIZE, Glimpse
 from xmodal_rt.listening.newest import Early, Quick, hearing, pitches, spans
 from xmodal_rt.model.checkpoint import Checkpoint
@@ -72,6 +73,11 @@ def test_the_network_is_what_was_trained(tone: Checkpoint, rng: np.random.Genera
         logits = network(torch.from_numpy(Glimpse(SR).inputs(y[None])))[0, spans(vocabulary)[""]]
     told = Quick(drawn, vocabulary, SR).hear(y)
     assert told.pitch_log_p == pytest.approx(torch.log_softmax(logits, 0).numpy(), abs=1e-4)
+
+
+def test_a_network_of_another_kind_is_refused(tone: Checkpoint) -> None:
+    with pytest.raises(CheckpointError, match=r"lacks '.*weight'; train it again"):
+        Quick({"other.weight": np.zeros((2, 2), np.float32)}, tone.config.vocabulary, 48000)
 
 
 def test_without_a_network_the_model_hears(tone: Checkpoint) -> None:

@@ -56,7 +56,10 @@ class Quick:
     def __init__(self, weights: Mapping[str, Floats], vocabulary: Vocabulary, sr: int) -> None:
         self._glimpse = Glimpse(sr)
         self.samples = self._glimpse.samples
-        self._layers = [(weights[f"{name}.weight"], weights[f"{name}.bias"]) for name in LAYERS]
+        try:
+            self._layers = [(weights[f"{name}.weight"], weights[f"{name}.bias"]) for name in LAYERS]
+        except KeyError as error:
+            raise CheckpointError(f"the network for the newest samples lacks {error}; train it again for this checkpoint") from error
         self._spans = spans(vocabulary)
         sizes = self._layers[0][0].shape[1], len(self._layers[-1][1])
         if sizes != (SIZE, max(span.stop for span in self._spans.values())):

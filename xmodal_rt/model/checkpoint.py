@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from xmodal_rt.errors import CheckpointError
@@ -83,10 +84,19 @@ def load(folder: Path, device: str = "cpu") -> Checkpoint:
         module = read(folder / "model.ts", device)
     except RuntimeError as error:
         raise CheckpointError(f"{folder / 'model.ts'} is not a TorchScript model; export the checkpoint again") from error
-    model = Checkpoint(config, module, device, load_file(folder / EAR) if EAR in config.hashes else None)
+    model = Checkpoint(config, module, device, _read_ear(folder / EAR) if EAR in config.hashes else None)
     if not _fits(model):
         raise CheckpointError(f"{folder / 'model.ts'} is not the model that config.json describes; copy the checkpoint again")
     return model
+
+
+def _read_ear(path: Path) -> dict[str, NDArray[np.float32]]:
+    """Weights of the network that hears the newest samples; raises CheckpointError where there are none."""
+    try:
+        weights: dict[str, NDArray[np.float32]] = load_file(path)
+    except (SafetensorError, OSError, ValueError) as error:
+        raise CheckpointError(f"{path} holds no weights ({error}); train the ear again, or copy the checkpoint again") from error
+    return weights
 
 
 def _fits(model: Checkpoint) -> bool:
