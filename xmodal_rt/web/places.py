@@ -36,12 +36,13 @@ class Kind:
 
 def prepare(folder: Path, voices: int, instrument: Instrument | None = None) -> Pages:
     """Pages of the plane by their routes, for the model in `folder`: that of the `instrument`, where there is one."""
-    guide = Guide(checkpoint.load(folder)) if instrument is None else instrument.guide
+    model = checkpoint.load(folder) if instrument is None else instrument.checkpoint
+    guide = Guide(model) if instrument is None else instrument.guide
     vocabulary = guide.vocabulary
     found = kinds(vocabulary)
     latents = settled(guide, found)
     told = {
-        "name": folder.name,
+        "name": model.config.name,
         "coordinates": latents.shape[-1],
         "voices": voices,
         "pitches": pitches(vocabulary),
