@@ -25,6 +25,7 @@ from xmodal_rt.web.describe import describe
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 VOICES, COORDINATES = 16, 3
+WEB = ("127.0.0.1", 9002)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,17 @@ def test_who_listens_hears_what_others_send_and_not_what_it_sends_itself(served:
         send(one, "panic")
 
 
+@pytest.mark.parametrize("text", [
+    "", "no JSON", "null", "[]", '{"COMMAND": "LISTEN"}', '{"COMMAND": "LISTEN", "DATA": ["/xmodal/gain"]}', "[" * 60000, "9" * 60000,
+    '{"COMMAND": "LISTEN", "DATA": "/xmodal/nothing"}', '{"COMMAND": "IGNORE", "DATA": "/xmodal/gain"}', '{"COMMAND": "PLAY", "DATA": 1}',
+], ids=lambda text: text[:20])  # fmt: skip
+def test_a_command_that_is_none_changes_nothing(served: Any, text: str) -> None:
+    with client(served.web_port) as careless:
+        careless.send(text)
+        send(careless, "sync", 31)
+        assert heard(careless).arguments == (31,)
+
+
 @pytest.mark.parametrize("source", [(), ("alto_sax",)])
 def test_a_note_that_was_heard_is_shown_and_told_with_its_source_or_without(tone_config: CheckpointConfig, source: tuple[str, ...]) -> None:
     nodes = tree.build(tone_config, VOICES)
@@ -161,8 +173,8 @@ def test_a_browser_of_services_finds_the_instrument(served: Any) -> None:
 
 
 def test_only_what_others_reach_is_announced_to_them() -> None:
-    here = Place(("127.0.0.1",), {QUERY: 9002, OSC: 9000})
-    assert places("127.0.0.1", 9000, 9002) == places("localhost", 9000, 9002) == [here]
-    assert places("192.0.2.9", 9000, 9002) == [Place(("127.0.0.1",), {QUERY: 9002}), Place(["192.0.2.9"], {OSC: 9000})]
-    assert places("0.0.0.0", 9000, 9002)[0] == here
-    assert not [address for place in places("0.0.0.0", 9000, 9002)[1:] for address in place.addresses if address.startswith("127.")]
+    here = Place((WEB[0],), {QUERY: 9002, OSC: 9000})
+    assert places("127.0.0.1", 9000, WEB) == places("localhost", 9000, WEB) == [here]
+    assert places("192.0.2.9", 9000, WEB) == [Place((WEB[0],), {QUERY: 9002}), Place(["192.0.2.9"], {OSC: 9000})]
+    assert places("0.0.0.0", 9000, WEB)[0] == here
+    assert not [address for place in places("0.0.0.0", 9000, WEB)[1:] for address in place.addresses if address.startswith("127.")]

@@ -6,6 +6,7 @@ leaves out the loopback, as Avahi's does, does not find it there either.
 
 import asyncio
 import logging
+import socket
 from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import NamedTuple
@@ -14,7 +15,6 @@ import ifaddr
 from zeroconf import Error, IPVersion, ServiceInfo
 from zeroconf.asyncio import AsyncZeroconf
 
-HOST = "127.0.0.1"
 QUERY, OSC = "_oscjson._tcp.local.", "_osc._udp.local."
 
 log = logging.getLogger("xmodal_rt.web")
@@ -27,11 +27,11 @@ class Place(NamedTuple):
     ports: dict[str, int]
 
 
-def places(host: str, osc_port: int, web_port: int) -> list[Place]:
-    """Return what is offered where, if OSC comes in on the address `host`; the web is on the loopback only."""
-    received = _own() if host == "0.0.0.0" else [HOST if host == "localhost" else host]
+def places(host: str, osc_port: int, web: tuple[str, int]) -> list[Place]:
+    """Return what is offered where, if OSC comes in on the address `host`, and HTTP on that of the loopback in `web`."""
+    received = _own() if host == "0.0.0.0" else [socket.gethostbyname(host)]
     others = [address for address in received if not ip_address(address).is_loopback]
-    here = Place((HOST,), {QUERY: web_port} | ({OSC: osc_port} if len(others) < len(received) else {}))
+    here = Place((web[0],), {QUERY: web[1]} | ({OSC: osc_port} if len(others) < len(received) else {}))
     return [here, Place(others, {OSC: osc_port})] if others else [here]
 
 

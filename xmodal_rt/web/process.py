@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import os
 import socket
 import time
 from pathlib import Path
@@ -35,7 +36,8 @@ def bind(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
-        raise DeviceError(f"no web server on {HOST}:{port} ({error.strerror or error}); choose another --web-port, or --no-web") from error
+        reason = os.strerror(error.errno or 0)  # what Python says more is the address once again
+        raise DeviceError(f"no web server on {HOST}:{port} ({reason}); choose another --web-port, or --no-web") from error
 
 
 def run(
@@ -55,7 +57,7 @@ async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig
     board = Board(nodes)
     observer, states = Observer(control, board), States(links, board, nodes, settings.transcribe)
     query = Query(nodes, board, observer.refresh, host_info(config.name, *control, *sock.getsockname()))
-    announcing = asyncio.create_task(_announce(settings, config.name, sock.getsockname()[1]))
+    announcing = asyncio.create_task(_announce(settings, config.name, sock.getsockname()))
     async with Site(control, board, query, places).open(sock):
         links.status.view[Status.WEB_READY] = 1
         while not links.stop.is_set():
@@ -68,9 +70,9 @@ async def _serve(links: Links, settings: ServeSettings, config: CheckpointConfig
     await asyncio.gather(announcing, return_exceptions=True)
 
 
-async def _announce(settings: ServeSettings, model: str, web_port: int) -> None:
+async def _announce(settings: ServeSettings, model: str, web: tuple[str, int]) -> None:
     if settings.announce:
         # To import zeroconf takes long; meanwhile others are answered.
         zeroconf = await asyncio.to_thread(importlib.import_module, "xmodal_rt.web.announce")
-        offered = zeroconf.places(settings.host, settings.osc_port, web_port)
+        offered = zeroconf.places(settings.host, settings.osc_port, web)
         await asyncio.gather(*(zeroconf.announce(place, f"xmodal-rt {model} {settings.osc_port}") for place in offered))
