@@ -144,12 +144,16 @@ def test_an_archive_with_two_files_of_one_name_is_refused(family: Path, tmp_path
         archive.read(path)
 
 
-def test_classes_of_cpp_are_refused(family: Path, tmp_path: Path) -> None:
-    path = tmp_path / "classes.ts"
+@pytest.mark.parametrize(("suffix", "added", "reason"), [
+    (".py", b"torch.classes.quantized.X", r"C\+\+"), (".PY", b"torch.from_file", "from_file"), (".pkl", b"torch\nclasses.X", r"C\+\+"),
+])  # fmt: skip
+def test_what_is_written_into_an_archive_afterwards_is_found(family: Path, tmp_path: Path, suffix: str, added: bytes, reason: str) -> None:
+    path = tmp_path / "changed.ts"
     with zipfile.ZipFile(family) as source, zipfile.ZipFile(path, "w") as copy:
         for name in source.namelist():
-            copy.writestr(name, source.read(name) + (b"\n# torch.classes.quantized.X\n" if name.endswith(".py") else b""))
-    with pytest.raises(CheckpointError, match=r"C\+\+"):
+            meant = name.endswith(suffix.lower())
+            copy.writestr(name.replace(suffix.lower(), suffix) if meant else name, source.read(name) + (b"\n# " + added if meant else b""))
+    with pytest.raises(CheckpointError, match=reason):
         archive.read(path)
 
 

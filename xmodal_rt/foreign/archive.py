@@ -9,8 +9,9 @@ were looked at, since two readers of one ZIP file need not agree on what is in i
 import io
 import re
 import zipfile
+import zlib
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import torch
 
@@ -34,11 +35,11 @@ def read(path: Path) -> bytes:
         If it is no such archive, or one that cannot be trusted.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise CheckpointError(f"{path} is larger than 2 GiB; use a smaller model")
         with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+                raise CheckpointError(f"{path} unpacks to more than 2 GiB; use a smaller model")
             files = [(info.filename, archive.read(info)) for info in archive.infolist() if not info.is_dir()]
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise CheckpointError(f"{path} cannot be read as a TorchScript file ({error}); export the model again") from error
     _look_at(path, files)
     copy = io.BytesIO()
@@ -49,8 +50,9 @@ def read(path: Path) -> bytes:
 
 
 def _look_at(path: Path, files: list[tuple[str, bytes]]) -> None:
-    names = [name.lower() for name, _ in files]
-    if len(set(names)) < len(names) or len({PurePosixPath(name).parts[0] for name, _ in files}) != 1:
+    files = [(name.lower(), data) for name, data in files]  # torch does not tell them apart
+    names = {name for name, _ in files}
+    if len(names) < len(files) or len({name.partition("/")[0] for name in names}) != 1:
         raise CheckpointError(f"{path} is not the archive that torch.jit.save writes; export the model again")
     code = [data for name, data in files if name.endswith(".py")]
     if not code:
