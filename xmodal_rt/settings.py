@@ -71,6 +71,8 @@ class ServeSettings:
             raise ParameterError("there is no MIDI input for the map; name one with --midi")
         if self.panel and not self.web:
             raise ParameterError("the panel is a page of the web server; leave out --panel or --no-web")
+        if self.panel and self.foreign:
+            raise ParameterError("a model without labels has no places on the panel's plane; leave out --panel")
         if self.record and self.recordings:
             raise ParameterError("the whole session is recorded, so that /record has nothing to do; leave out --record or --recordings")
 

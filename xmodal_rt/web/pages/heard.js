@@ -2,7 +2,7 @@
 
 import { element, make, pitchName, plain } from "./words.js";
 
-const REMEMBERED = 5;
+const REMEMBERED = 4;
 const LATENTS_PER_S = 20;
 
 export class Heard {
@@ -39,7 +39,7 @@ export class Heard {
     const words = [dynamics, instrument].filter((word) => word !== "-").map(plain);
     this.sounding.set(pitch, words);
     element("heard-pitch").textContent = pitchName(pitch);
-    element("heard-words").textContent = [...words, `${Math.round(100 * confidence)} % sure`].join(" · ");
+    element("heard-words").textContent = [...words, `${Math.round(100 * confidence)} %`].join(" · ");
     element("heard-now").classList.add("sounds");
     this.keys?.hear(pitch, true);
     this.remember([pitchName(pitch), ...words].join(" "));
