@@ -21,7 +21,7 @@ from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import INCOMING
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.synthesis.instrument import Instrument
-from xmodal_rt.synthesis.process import Renderer
+from xmodal_rt.synthesis.renderer import Renderer
 
 SENDER = ("127.0.0.1", 50000)
 BLOCK, SR = 128, 48000

@@ -12,7 +12,7 @@ from xmodal_rt.ring import AudioRing
 from xmodal_rt.settings import FEW_VOICES
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.legacy import left
-from xmodal_rt.synthesis.process import Renderer
+from xmodal_rt.synthesis.renderer import Renderer
 
 SR, BLOCK = 48000, 64
 AHEAD = 1, 3

@@ -19,7 +19,8 @@ from xmodal_rt.osc import codec as osc
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
 from xmodal_rt.synthesis.instrument import Instrument
-from xmodal_rt.synthesis.process import Renderer, play
+from xmodal_rt.synthesis.process import play
+from xmodal_rt.synthesis.renderer import Renderer
 
 SR, BLOCK, VOICES = 48000, 64, 8
 FOLDER = "recordings"
@@ -194,7 +195,7 @@ def test_a_recording_ends_with_the_synthesis_that_made_it(
     session.renderer.pass_over(unheard_s)
     session.play(0.1, note(64, 90))
     session.renderer = Renderer(session.links, Instrument(tone, SR, VOICES), BLOCK, AHEAD)  # which takes its place
-    session.renderer.take_over()
+    session.renderer.begin(first=False)
     session.play(0.5, note(67, 90))
     read = score.read(tmp_path / FOLDER / "first.osc", tone_folder.parent)
     assert [event.values[0] for _, event in read.events] == [60, 64]

@@ -27,7 +27,7 @@ from xmodal_rt.studio.offline import Timed, play
 from xmodal_rt.studio.reading import encode
 from xmodal_rt.studio.way import through_hops
 from xmodal_rt.synthesis.instrument import Instrument
-from xmodal_rt.synthesis.process import Renderer
+from xmodal_rt.synthesis.renderer import Renderer
 
 SR, BLOCK, HOP = 48000, 64, 128
 FIXTURES = Path(__file__).parent / "fixtures"

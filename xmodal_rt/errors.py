@@ -27,3 +27,7 @@ class DeviceLostError(DeviceError):
 
 class PacketError(XmodalError):
     """A datagram is not valid OSC 1.0."""
+
+
+class OverloadError(XmodalError):
+    """The machine has no time for what was asked."""

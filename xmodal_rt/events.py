@@ -48,6 +48,12 @@ class Kind(IntEnum):
     """values: the characters of the name of a recording, none to end it"""
     BEND = 17
     """values: semitones"""
+    HAND_OVER = 18
+    """values: the number of the model whose synthesis takes over; what comes after it is meant for that one"""
+    FADE = 19
+    """values: seconds in which all that sounds falls by 60 dB; of the synthesis' own accord"""
+    ECONOMY = 24
+    """values: the stage, 0 to 3, of what is saved (see `synthesis.economy`); of the synthesis' own accord, which tells it, too"""
     # To the listening.
     LISTEN = 20
     """values: 1 on, 0 off"""
@@ -66,6 +72,8 @@ class Kind(IntEnum):
     """voice: the number of a question; values: all coordinates, none where nothing sounds or was heard"""
     LEFT = 43
     """values: the number of a path that no voice walks any more"""
+    MODEL = 44
+    """values: the number of the model that the sender, synthesis or listening, plays or hears with from now on"""
     TAPE_BEGIN = 50
     """time_s: the sample from which on what takes effect is written down; values: how many of the next events tell the state,
     then the characters of its name, none for that of the whole session"""
@@ -82,9 +90,14 @@ class Kind(IntEnum):
     """values: level of the room, dB of full scale"""
     HEARD = 62
     """values: all coordinates of the latest frame"""
+    # To the parent.
+    LOAD = 70
+    """values: the characters of the name of a checkpoint"""
     # From the parent.
     RESTARTED = 80
     """values: the number of the part; 1 when it is back, 0 when it is not"""
+    LOADED = 81
+    """values: the number of the model that is ready to play, none when it cannot; `Links.verdict` has its name, or why"""
 
 
 class Refusal(IntEnum):
@@ -99,6 +112,10 @@ class Refusal(IntEnum):
     """the GPU failed; the CPU goes on"""
     NO_NUMBER = 5
     """value: the voice whose frame was no number; it was silenced"""
+    NO_TIME = 7
+    """the machine has no time for another voice"""
+    OTHER_MODEL = 6
+    """it waited for its time, and was meant for the model before this one"""
 
 
 class Event(NamedTuple):

@@ -14,6 +14,8 @@ __all__ = ["Links", "Part", "Status", "StopFlag"]
 
 _KEPT, _ANCHORS = 16384, 1 << 20
 """bytes; as many anchors as there may be, of 256 coordinates, fit"""
+_TAIL = 1 << 16
+"""sample frames; a tenth of a second at the highest rates"""
 
 
 class Status(IntEnum):
@@ -32,6 +34,8 @@ class Status(IntEnum):
     """frames that were not finite, and were silenced"""
     UNRECORDED = 7
     """events that found no room in the recording"""
+    ECONOMY = 8
+    """stage of what is saved because the machine has too little time, 0 to 3"""
     # Written by the audio process.
     AUDIO_READY = 10
     UNDERRUNS = 11
@@ -72,6 +76,9 @@ class Links:
     delivered a block of input; `stop` is set when everybody should end. Each part counts its `beats`
     while it lives, writes why it ended to `words`, and leaves to its successor what is `kept`; the
     parent counts how often each was begun, and writes to `news` why one was begun anew.
+
+    Models have numbers, from 0 for the first. A process with the next one writes its number to `prepared` when
+    it is ready, and waits until `turns` says that it is the turn of that number.
     """
 
     output: AudioRing
@@ -85,6 +92,11 @@ class Links:
     from_parent: EventRing = field(default_factory=lambda: EventRing(64))
     passed: PacketRing = field(default_factory=PacketRing)
     """datagrams that the control passes on to the log"""
+    to_parent: EventRing = field(default_factory=lambda: EventRing(64))
+    passed_on: EventRing = field(default_factory=EventRing)
+    """what waited for its time in a synthesis from which another takes over"""
+    tail: AudioRing = field(default_factory=lambda: AudioRing(_TAIL, 1))
+    """what is left of its sound then"""
     clock: ClockStamps = field(default_factory=ClockStamps)
     status: SharedArray = field(default_factory=lambda: SharedArray((64,), np.float64))
     bell: Semaphore = field(default_factory=lambda: CONTEXT.Semaphore(0))
@@ -94,6 +106,10 @@ class Links:
     begun: SharedArray = field(default_factory=lambda: SharedArray((len(Part),), np.int64))
     words: Lines = field(default_factory=Lines)
     news: Lines = field(default_factory=Lines)
+    verdict: Lines = field(default_factory=Lines)
+    """in the synthesis' line the name of the model that was loaded last, or why it was not"""
+    turns: SharedArray = field(default_factory=lambda: SharedArray((len(Part),), np.int64))
+    prepared: SharedArray = field(default_factory=lambda: SharedArray((len(Part),), np.int64))
     kept: tuple[Kept, ...] = field(default_factory=lambda: tuple(Kept(_KEPT) for _ in Part))
     anchors: Kept = field(default_factory=lambda: Kept(_ANCHORS))
     """the named points, as the control leaves them"""

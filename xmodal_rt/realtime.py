@@ -31,10 +31,15 @@ def prepare(priority: int) -> bool:
 
 def stand_back() -> None:
     """Undo `prepare` in a process that was forked from one that called it, and leave the cores to those that play."""
+    step_down()
+    os.nice(_NICE)
+
+
+def step_down() -> None:
+    """Undo `prepare` in a process that was forked from one that called it: what comes first takes no time from the sound."""
     gc.enable()
     if hasattr(os, "sched_setscheduler"):
         os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
-    os.nice(_NICE)
 
 
 def stay_awake() -> bool:

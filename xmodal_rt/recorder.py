@@ -44,6 +44,7 @@ class Recorder:
         self, path: Path | None, folder: Path | None, links: Links, config: CheckpointConfig, head: Head, say: Callable[[str], None]
     ) -> None:  # fmt: skip
         self._path, self._folder, self._links, self._config, self._head, self._say = path, folder, links, config, head, say
+        self._models = {0: (config, head)}
         self.parts = 0
         self._file: BinaryIO | None = None
         self._state: list[Event] = []
@@ -54,6 +55,10 @@ class Recorder:
         self._first = _make(path) if path else None
         if folder and not os.access(folder, os.W_OK):
             raise ConfigError(f"{folder} is no folder to write to; name one that is yours")
+
+    def know(self, number: int, config: CheckpointConfig, head: Head) -> None:
+        """Learn of a model that may play later, by its number."""
+        self._models[number] = config, head
 
     def work(self) -> None:
         """Write what has taken effect since the last call."""
@@ -81,6 +86,8 @@ class Recorder:
         for event in events:
             if event.kind is Kind.TAPE_BEGIN:
                 self._begin(sample, int(event.values[0]), "".join(chr(int(c)) for c in event.values[1:]))
+            elif event.kind is Kind.MODEL:
+                self._config, self._head = self._models[int(event.values[0])]
             elif event.kind is Kind.TAPE_END:
                 self._write(sample, played)
                 # A synthesis that takes the place of another counts no sound that nobody took: maybe less than was written down.

@@ -21,8 +21,13 @@ from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import INCOMING, PREFIX, targets
 from xmodal_rt.settings import MAX_VOICES
+from xmodal_rt.synthesis.economy import Stage
 
 HEAD, END = PREFIX + "score", PREFIX + "score/end"
+_OWN = {Kind.FADE: f"{HEAD}/fade", Kind.ECONOMY: f"{HEAD}/economy"}
+"""what the synthesis does of its own accord, and nobody asks for by a message"""
+_OWN_KINDS = {address: kind for kind, address in _OWN.items()}
+_OWN_RANGES = {Kind.FADE: (0.001, 60.0), Kind.ECONOMY: (Stage.NOTHING, Stage.NOTES)}
 _LENGTH = struct.Struct(">i")
 _HIGHEST_RATE, _LONGEST_S = 384000, 24 * 3600
 _ADDRESSES = {item.kind: item.address for item in INCOMING if item.kind is not None and item.served_by == "synthesis"}
@@ -94,6 +99,8 @@ def _pairs(described: Head | End) -> list[float | str]:
 
 def _message(event: Event, vocabulary: Vocabulary) -> bytes:
     """Write an event as the message that asks for it."""
+    if event.kind in _OWN:
+        return osc.exact(_OWN[event.kind], *event.values)
     address, values = _ADDRESSES[event.kind], list[float | str](event.values)
     if event.kind is Kind.SYMBOL:
         labels = [(vocabulary.labels[int(i)], int(c)) for i, c in zip(event.values[::2], event.values[1::2], strict=True)]
@@ -170,9 +177,20 @@ def _events(messages: Sequence[osc.Message], head: Head, config: CheckpointConfi
     numbers = ModelNumbers(config)
     for message in messages:
         sample = (message.time_tag * head.sample_rate + (1 << 31)) >> 32
+        if message.address in _OWN_KINDS:
+            yield sample, _own(message)
+            continue
         (target,) = targets(message.address, head.voices, config.latent_size)
         values, _ = target.entry.accept(message.arguments)
         if target.entry.kind is None:
             raise ParameterError(f"{message.address} is not played; leave it out")
         numbers_of, _ = numbers.numbers(target, values)
         yield sample, Event(NOW, target.entry.kind, target.voice, numbers_of)
+
+
+def _own(message: osc.Message) -> Event:
+    kind, (value,) = _OWN_KINDS[message.address], message.arguments
+    low, high = _OWN_RANGES[kind]
+    if not isinstance(value, float) or not low <= value <= high:
+        raise ParameterError(f"{message.address} is {value!r}; use {low:g} to {high:g}")
+    return Event(NOW, kind, values=(value,))

@@ -38,6 +38,8 @@ class ServeSettings:
     """tell programs that look for OSC by zeroconf; what only this machine reaches, on its loopback alone"""
     panel: bool = False
     """offer the panel there"""
+    budget: float = 0.85
+    """mean load of the synthesis, as a share of a block's time, above which it saves work"""
     awake: bool = True
     """keep the processor's cores from sleeping, where the system allows it"""
     transcribe: bool = False
@@ -66,6 +68,7 @@ class ServeSettings:
         for port in (self.osc_port, self.reply_port):
             within("port", port, 1, 65535)
         within("web port", self.web_port, 0, 65535)
+        within("budget", self.budget, 0.0001, 100)
         doors.check(self.host, self.allow)
         if self.midi_map and not self.midi:
             raise ParameterError("there is no MIDI input for the map; name one with --midi")

@@ -9,7 +9,7 @@
     midi        one MIDI input, a client of the control      midi.process.run        (with --midi)
 
 Rings and queues (see `links.Links`): control → synthesis, synthesis → control, synthesis → audio
-(sound), audio → listening (sound), control → listening, listening → control, parent → control, and with --record synthesis → parent;
+(sound), audio → listening (sound), control → listening, listening → control, parent ↔ control, and with --record synthesis → parent;
 what the log tells of messages control → parent. A bell
 wakes the synthesis for each block that the audio consumed, another the listening for each block of
 input; a socket pair wakes the control when something was heard.
@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ from xmodal_rt.model import anchors, checkpoint_config
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.recorder import Recorder, head_of
 from xmodal_rt.ring import AudioRing
+from xmodal_rt.score import Head
 from xmodal_rt.settings import MAX_AHEAD, ServeSettings
+from xmodal_rt.succession import Begins, Model, Succession
 from xmodal_rt.supervision import EVERY_S, Supervision
 from xmodal_rt.web import process as web_process
 
@@ -77,6 +80,7 @@ class Stage:
         # sender gone the control's end would always be ready to read.
         self._doorbell = socket.socketpair()
         self.supervision = Supervision(self.links, say)
+        self._succession = Succession(self.links, self.supervision, self._successors, say)
         self.recorder = self._record(say) if settings.record or settings.recordings else None
 
     def _ahead_of(self, device: OutputDevice) -> ServeSettings:
@@ -100,10 +104,12 @@ class Stage:
         return self._web.getsockname()[1] if self._web else None
 
     def _record(self, say: Callable[[str], None]) -> Recorder:
+        path, folder = (Path(name) if name else None for name in (self.settings.record, self.settings.recordings))
+        return Recorder(path, folder, self.links, self.config, self._head(self.folder, self.config), say)
+
+    def _head(self, folder: Path, config: CheckpointConfig) -> Head:
         s, device = self.settings, self.device
-        head = head_of(self.folder.name, self.config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
-        path, folder = (Path(name) if name else None for name in (s.record, s.recordings))
-        return Recorder(path, folder, self.links, self.config, head, say)
+        return head_of(folder.name, config, s.device, device.sample_rate, device.block, s.voices, s.hop_length)
 
     def open(self) -> None:
         """Start every process and wait until all of them are ready.
@@ -134,8 +140,29 @@ class Stage:
         realtime.prepare(PRIORITY)
 
     def _add(self, part: Part, *args: Any) -> None:
-        module = f"xmodal_rt.{part.name.lower()}.process"
-        self.supervision.add(part, partial(child.start, part, self.links.words, module, *args))
+        self.supervision.add(part, self._begin(part, *args))
+
+    def _begin(self, part: Part, *args: Any) -> Callable[[], BaseProcess]:
+        return partial(child.start, part, self.links.words, f"xmodal_rt.{part.name.lower()}.process", *args)
+
+    def _successors(self, model: Model) -> Begins:
+        """Return what begins the processes of another model, if it can play here: of what the parent has prepared they use nothing."""
+        s, links, device = self.settings, self.links, self.device
+        model.config.analysis.n_fft(device.sample_rate)
+        if s.anchors:
+            anchors.check_file(anchors.file_of(Path(s.anchors), model.folder.name, s.checkpoint), model.config)
+        if self.recorder is not None:
+            self.recorder.know(model.number, model.config, self._head(model.folder, model.config))
+        midi = map_file.read(Path(s.midi_map) if s.midi_map else None, model.config, s.voices)
+        return {
+            Part.CONTROL: self._begin(
+                Part.CONTROL, links, s, model.config, self._socket, self._doorbell[1], device, model.number, model.folder.name
+            ),
+            Part.WEB: self._begin(Part.WEB, links, s, model.config, self._web, model.folder),
+            Part.MIDI: self._begin(Part.MIDI, links, s, model.config.vocabulary, midi),
+            Part.SYNTHESIS: self._begin(Part.SYNTHESIS, links, s, model.folder, device, None, model.number),
+            Part.LISTENING: self._begin(Part.LISTENING, links, s, model.folder, device, self._doorbell[0], None, model.number),
+        }
 
     def watch(self) -> None:
         """Wait until somebody stops the instrument; begin anew what dies meanwhile.
@@ -147,6 +174,7 @@ class Stage:
         """
         while not self.links.stop.wait(EVERY_S):
             self.supervision.look(time.monotonic())
+            self._succession.look(time.monotonic())
             if self.recorder is not None:
                 self.recorder.work()
             self.journal.work(self.links, time.monotonic())
@@ -156,6 +184,7 @@ class Stage:
         self.links.stop.set()
         self.links.bell.release()
         self.links.input_bell.release()
+        self._succession.close()
         self.supervision.end(_FADE_S)
         if self.recorder is not None:
             self.recorder.close()

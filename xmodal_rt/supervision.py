@@ -58,18 +58,28 @@ class Pulse:
         self._count, self._looked_s = count, now_s
 
 
+@dataclass(frozen=True)
+class Heir:
+    """A process that is ready to take the place of another one with the model `number`, and how to begin it anew."""
+
+    number: int
+    process: BaseProcess
+    begin: Callable[[], BaseProcess]
+
+
 @dataclass
 class Watched:
     """A process, how to begin it, and what became of it lately.
 
     `reason` says why it was begun anew, until it is ready again; `again_s` is when to look anew for
-    its lost device, `said` what was said of that.
+    its lost device, `said` what was said of that. Its `heir` takes its place when it ends.
     """
 
     part: Part
     begin: Callable[[], BaseProcess]
     links: Links
     process: BaseProcess | None = None
+    heir: Heir | None = None
     reason: str = ""
     said: str = ""
     again_s: float | None = None
@@ -91,6 +101,21 @@ class Watched:
         self.links.words.write(self.part, "")
         self._begun_s, self._pulse, self.again_s = now_s, Pulse(now_s), None
         self.process = self.begin()
+
+    @property
+    def relieved(self) -> bool:
+        """Whether the process has handed over to its heir."""
+        return self.heir is not None and self.links.turns.view[self.part] >= self.heir.number
+
+    def succeed(self, now_s: float) -> None:
+        """Let the heir take the place of the process, which ends."""
+        if self.heir is not None:
+            self.kill()
+            self.links.begun.view[self.part] += 1
+            self._begun_s, self._pulse, self.again_s = now_s, Pulse(now_s), None
+            self.process, self.begin = self.heir.process, self.heir.begin
+            self.links.turns.view[self.part] = self.heir.number
+            self.heir = None
 
     def ended(self) -> str:
         """Why the process has ended; nothing while it runs."""
@@ -137,6 +162,10 @@ class Supervision:
         self.watched.append(Watched(part, begin, self.links))
         self.watched[-1].start(time.monotonic())
 
+    def of(self, part: Part) -> Watched:
+        """Return what is known of a process that is watched."""
+        return next(watched for watched in self.watched if watched.part is part)
+
     def await_ready(self, within_s: float) -> None:
         """Wait until all processes are ready for the first time.
 
@@ -163,7 +192,9 @@ class Supervision:
             If one that cannot be done without fails again and again.
         """
         for watched in list(self.watched):
-            if watched.again_s is not None:
+            if watched.relieved:
+                watched.succeed(now_s)
+            elif watched.again_s is not None:
                 if now_s >= watched.again_s:
                     watched.start(now_s)
             elif reason := watched.trouble(now_s):
@@ -175,7 +206,10 @@ class Supervision:
 
     def _replace(self, watched: Watched, reason: str, now_s: float) -> None:
         watched.kill()
-        if watched.lost():
+        if watched.heir is not None:
+            watched.reason = reason
+            watched.succeed(now_s)
+        elif watched.lost():
             self._await_device(watched, reason, now_s)
         elif watched.failed_too_often(now_s):
             self._give_up(watched, reason)

@@ -33,6 +33,11 @@ class Waiting:
         self._events[key] = event
         return True
 
+    def insist(self, event: Event) -> None:
+        """Append `event`, which is no state, even where there is no room."""
+        self._era += 1
+        self._events[self._era] = event
+
     def take(self, most: int) -> list[Event]:
         """Remove the oldest events, at most so many, and return them."""
         taken = list(islice(self._events.items(), most))

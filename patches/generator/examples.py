@@ -57,6 +57,7 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
     "listen/to": ("listen/to voice symbols", "listen/to nothing"),
     "notify": ("notify -1",),
     "record": ("record take",),
+    "model/load": ("model/load orchestra",),
     "sync": ("sync 7",),
 }
 

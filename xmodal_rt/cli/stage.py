@@ -23,6 +23,7 @@ from xmodal_rt.cli.options import AHEAD, CHECKPOINT, FILE, FOLDER_OUT, FORCE, OU
 @option("--announce/--no-announce", default=True, help="Let OSCQuery clients find it by zeroconf.")
 @option("--panel", is_flag=True, help="Offer a page there that plays: plane, keys, labels, anchors.")
 @option("--voices", type=int, default=16, help="Notes that may sound at once.")
+@option("--budget", type=float, default=0.85, help="Share of the time that the synthesis may take before it saves work.")
 @option("--awake/--no-awake", default=True, help="Let no processor core sleep, where the system allows it: steadier, hungrier.")
 @option("--transcribe", is_flag=True, help="Hear the input and send labels.")
 @option("--input", default="", help="Input device or JACK port, by number or a part of its name.")

@@ -4,6 +4,7 @@ import contextlib
 import heapq
 import logging
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 
@@ -37,6 +38,8 @@ _REFUSALS = {
     Refusal.SCHEDULE_FULL: ("", "too many messages wait for their time tag; send them later"),
     Refusal.OUT_OF_RANGE: ("note", "the model cannot play this; send a pitch that /info lists"),
     Refusal.DEVICE_LOST: ("", "the GPU failed and the CPU plays on; restart with --device cpu, or free the GPU's memory"),
+    Refusal.NO_TIME: ("note", "the machine has no time for another voice; release some first, or start with fewer --voices"),
+    Refusal.OTHER_MODEL: ("", "what waited for its time was meant for the model before this one; send it again, for this one"),
     Refusal.NO_NUMBER: ("", "the model gave what is no number, and the voice was silenced; send other labels or coordinates"),
 }
 
@@ -48,19 +51,23 @@ class Control:
 
     What goes to the other processes waits in `desk.to_synthesis` and `desk.to_listening`, what goes to
     senders in `replies`. `status` is the status page, which this only reads; replies to nobody in
-    particular go to `reply_port` on this machine.
+    particular go to `reply_port` on this machine. `before` is the control of another model that this one follows on:
+    it goes on with what that one counted, has to send, and lets wait.
     """
 
-    def __init__(self, running: Running, reply_port: int, status: NDArray[np.float64], doors: Doors | None = None) -> None:
-        self.running, self.counts, self.doors = running, Counts(), doors or Doors()
-        self.replies = Replies(("127.0.0.1", reply_port))
-        self.desk = Desk(running, self.replies, self.counts, status)
+    def __init__(
+        self, running: Running, reply_port: int, status: NDArray[np.float64], doors: Doors | None = None, before: "Control | None" = None
+    ) -> None:
+        self.running, self.doors = running, doors or Doors()
+        self.counts: Counts = before.counts if before else Counts()
+        self.replies: Replies = before.replies if before else Replies(("127.0.0.1", reply_port))
+        self.desk: Desk = Desk(running, self.replies, self.counts, status, before.desk if before else None)
         self._sizes = (running.voices, running.config.latent_size)
         self._model = ModelNumbers(running.config)
-        self._alive_s = running.started_s
+        self._alive_s: float = before._alive_s if before else running.started_s
         self._budget = MAX_TARGETS
-        self._waiting: list[tuple[float, int, Target, Values, Sender]] = []
-        self._order = count()
+        self._waiting: list[tuple[float, int, Target, Values, Sender]] = before._waiting if before else []
+        self._order: Iterator[int] = before._order if before else count()
 
     def receive(self, arrivals: list[Arrival], now: Moment) -> None:
         """Take datagrams, oldest first."""
@@ -94,6 +101,26 @@ class Control:
         elif part is Part.LISTENING:
             self.desk.play(self.desk.mirror.silence())
 
+    def plays(self, now: Moment) -> None:
+        """Tell all that another model plays, and him who asked for it."""
+        self.replies.announce(entry("model/loaded").build(self.running.config.name))
+        if self.desk.loading:
+            self.replies.answer(self.desk.loading.sender, "done", self.desk.loading.path)
+        self.desk.loading = None
+
+    def not_loaded(self, reason: str, now: Moment) -> None:
+        """Tell him who asked why another model does not play."""
+        if self.desk.loading:
+            self._refuse(self.desk.loading.sender, now, self.desk.loading.path, ParameterError(reason))
+        self.desk.loading = None
+
+    def give_way(self, now: Moment) -> None:
+        """End what only this model can do, and save what was named, before the control of another one follows on."""
+        self.desk.points.leave()
+        for question in self.desk.points.questions.expire(now, patience_s=0.0):
+            self._refuse(question.asker.sender, now, question.asker.path, ParameterError("another model plays now; send it again"))
+        self.close()
+
     def close(self) -> None:
         """Save what was named; whoever ends has nobody to complain to."""
         with contextlib.suppress(ConfigError):
@@ -107,6 +134,8 @@ class Control:
                 self.replies.answer(asker, "synced", event.values[0])
         elif event.kind is Kind.REFUSED:
             self._pass_refusal(event, now)
+        elif event.kind is Kind.ECONOMY:
+            self.replies.announce(entry("economy").build(event.values[0]))
         elif event.kind is Kind.POINT:
             self._resume(event, now)
         elif event.kind is Kind.LEFT:

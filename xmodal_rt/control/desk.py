@@ -17,14 +17,17 @@ from xmodal_rt.control.points import PointDesk
 from xmodal_rt.control.questions import Asker
 from xmodal_rt.control.replies import Replies
 from xmodal_rt.control.running import Counts, Moment, Running, Values
-from xmodal_rt.errors import ParameterError
+from xmodal_rt.errors import CheckpointError, ParameterError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Status
-from xmodal_rt.osc.addresses import Target
+from xmodal_rt.model import checkpoint_config
+from xmodal_rt.osc.addresses import PREFIX, Target
 from xmodal_rt.recordings import score_path
 
 __all__ = ["Counts", "Desk", "Moment", "Running", "Values"]
 
+_LONGEST_NAME = 32
+"""characters of the name of a checkpoint, which an event must hold"""
 _LATENTS_PER_S = 100.0
 """while they are played; /listen/rate may ask for fewer meanwhile"""
 _SILENT = 1e-6
@@ -34,8 +37,14 @@ _SILENT = 1e-6
 class Desk:
     """Carries out the messages that no other process needs to see first."""
 
-    def __init__(self, running: Running, replies: Replies, counts: Counts, status: NDArray[np.float64]) -> None:
-        self.to_synthesis, self.to_listening = Pending(), Pending()
+    def __init__(
+        self, running: Running, replies: Replies, counts: Counts, status: NDArray[np.float64], before: "Desk | None" = None
+    ) -> None:
+        self.to_synthesis: Pending = before.to_synthesis if before else Pending()
+        self.to_listening: Pending = before.to_listening if before else Pending()
+        self.loading: Asker | None = before.loading if before else None
+        """who asked for another model, while it is being loaded"""
+        self.to_parent: list[Event] = []
         self.stopping = self.dumping = False
         self.served = 0
         """messages that were carried out"""
@@ -55,7 +64,7 @@ class Desk:
         else:
             self._actions[address](self, values, sender, now)
         self.served += 1
-        return not points
+        return not points and address != "model/load"
 
     def play(self, events: list[Event]) -> list[Event]:
         """Pass on what the mirror plays; return what there was room for, the rest counts as refused."""
@@ -123,6 +132,17 @@ class Desk:
             raise ParameterError("there is no folder for recordings; start the server with --recordings FOLDER")
         return self._running.recordings
 
+    def _load(self, values: Values, sender: Sender, now: Moment) -> None:
+        if self.loading:
+            raise ParameterError("another model is being loaded; send this when that is done")
+        name = str(values[0])[:_LONGEST_NAME]
+        try:
+            checkpoint_config.read_config(checkpoint_config.find_shelved(name))
+        except (CheckpointError, OSError, ValueError) as error:
+            raise ParameterError(str(error)) from error
+        self.loading = Asker(sender, f"{PREFIX}model/load")
+        self.to_parent.append(Event(NOW, Kind.LOAD, values=tuple(map(float, name.encode()))))
+
     def _quit(self, values: Values, sender: Sender, now: Moment) -> None:
         self.stopping = True
 
@@ -131,7 +151,7 @@ class Desk:
         loads = (page[Status.VOICES], page[Status.LOAD_P50], page[Status.LOAD_P99])
         refused = page[Status.REFUSED] + counts.refused + counts.malformed + counts.strangers
         troubles = (page[Status.UNDERRUNS], page[Status.LATE] + counts.late, refused)
-        facts = (running.sample_rate, running.block, now.time_s - running.started_s, running.config.name)
+        facts = (running.sample_rate, running.block, now.time_s - running.started_s, running.config.name, page[Status.ECONOMY])
         self._replies.answer(sender, "status.reply", *loads, *troubles, *facts)
 
     def _report_level(self, values: Values, sender: Sender, now: Moment) -> None:
@@ -150,6 +170,6 @@ class Desk:
     _actions: dict[str, Callable[["Desk", Values, Sender, Moment], None]] = {
         "clearSched": _clear, "listen": _listen, "listen/rate": _listen_rate, "listen/calibrate": _listen_calibrate,
         "listen/send": _listen_send, "listen/to": _listen_to, "notify": _notify, "dumpOSC": _dump, "quit": _quit,
-        "record": _record, "record/stop": _end_record,
+        "record": _record, "record/stop": _end_record, "model/load": _load,
         "status": _report_status, "level": _report_level, "version": _report_version, "info": _report_info, "addresses": _report_addresses,
     }  # fmt: skip

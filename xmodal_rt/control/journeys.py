@@ -118,6 +118,10 @@ class Journeys:
         """Paths that the voice leaves when it joins another now: those whose time is still to come are joined after that one."""
         return [journey for journey in self._journeys.values() if journey.voice == voice and journey.joins_s <= now_s]
 
+    def end(self) -> list[Asker]:
+        """Forget all paths; return who asked for them."""
+        return self._forget(list(self._journeys.values()))
+
     def left(self, number: float) -> list[Asker]:
         """Forget the path with this number, which no voice walks any more; return who asked for it, if anybody."""
         return self._forget([journey for journey in self._journeys.values() if journey.number == number])

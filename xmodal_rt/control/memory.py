@@ -16,7 +16,7 @@ class Memory:
     def __init__(self, kept: Kept, anchors: Kept) -> None:
         self._kept, self._anchors = kept, anchors
         self._left: tuple[object, ...] = ()
-        self._changes = 0
+        self._changes = 0, 0
 
     def leave(self, control: Control) -> None:
         """Write the state down, if the desk has done anything since, or another note is held."""
@@ -25,9 +25,10 @@ class Memory:
             self._left = now
             self._kept.keep(json.dumps(_state(control)).encode())
         anchors = control.desk.points.anchors
-        if self._changes != anchors.changes:
-            self._changes = anchors.changes
-            self._anchors.keep(json.dumps(anchors.points).encode())
+        number = control.running.number
+        if self._changes != (number, anchors.changes):
+            self._changes = number, anchors.changes
+            self._anchors.keep(json.dumps([number, anchors.points]).encode())
 
     def take_up(self, control: Control) -> None:
         """Bring a new control to the state that was left."""
@@ -48,10 +49,13 @@ def switches(kept: Kept) -> dict[str, Values]:
     return {"dumpOSC": (int(state["dumping"]),), "listen/to": tuple(state["mirror"])}
 
 
-def named(anchors: Kept) -> dict[str, Point] | None:
-    """Return the anchors that a control has left, which the one that takes its place begins with; None if it never changed any."""
-    left = anchors.read()
-    return {name: tuple(point) for name, point in json.loads(left).items()} if left else None
+def named(anchors: Kept, number: int = 0) -> dict[str, Point] | None:
+    """Return the anchors that a control of the model `number` has left, which the one that takes its place begins with.
+
+    None if it never changed any.
+    """
+    of, points = json.loads(anchors.read() or "[-1, {}]")
+    return {name: tuple(point) for name, point in points.items()} if of == number else None
 
 
 def _state(control: Control) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class Pending:
         if not self._waiting.add(event, state):
             raise ParameterError(f"{self._waiting.capacity} messages wait already; send fewer at once")
 
+    def insist(self, event: Event) -> None:
+        """Append `event` even where there is no room: what must not be lost, and does not come in numbers."""
+        self._waiting.insist(event)
+
     def push(self, ring: EventRing) -> None:
         """Move what fits into `ring`, at one stroke, so that messages of a bundle take effect together."""
         if self._waiting:

@@ -54,6 +54,10 @@ class PointDesk:
         self._tell_ended(self._journeys.left(number))
         self._plan()
 
+    def leave(self) -> None:
+        """End all paths."""
+        self._tell_ended(self._journeys.end())
+
     def _tell_ended(self, askers: Sequence[Asker]) -> None:
         for asker in askers:
             self._replies.answer(asker.sender, "path/ended", asker.path)

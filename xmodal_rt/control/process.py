@@ -17,8 +17,10 @@ from xmodal_rt.control.memory import Memory, named
 from xmodal_rt.control.passing import Passing
 from xmodal_rt.doors import Doors
 from xmodal_rt.errors import DeviceError
+from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links, Part, Status
-from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.model.anchors import file_of
+from xmodal_rt.model.checkpoint_config import CheckpointConfig, find_shelved, read_config
 from xmodal_rt.osc.codec import MAX_DATAGRAM
 from xmodal_rt.settings import ServeSettings
 
@@ -31,6 +33,7 @@ _BUNDLE_WEIGHT = 512
 """A byte of a bundle takes so much more time than one of a single message, of which a newer one makes most void."""
 _IDLE_S = 0.02
 _EXPECTING_S = 0.002
+_OF_ANY_MODEL = (Kind.SYNCED, Kind.REFUSED, Kind.ECONOMY, Kind.CALIBRATED)
 
 
 class Device(Protocol):
@@ -74,24 +77,23 @@ def _enlarge(sock: socket.socket) -> None:
 
 
 def run(
-    links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, doorbell: socket.socket | None, device: Device
-) -> None:
+    links: Links, settings: ServeSettings, config: CheckpointConfig, sock: socket.socket, doorbell: socket.socket | None, device: Device,
+    number: int = 0, checkpoint: str = "",
+) -> None:  # fmt: skip
     """Be the control process until `links.stop` is set; whoever heard something rings at `doorbell`.
 
-    Who is answered may play: until then what comes waits in the socket.
+    Who is answered may play: until then what comes waits in the socket. `config` is that of the model with this
+    `number`, called `checkpoint`, empty for that of the settings.
     """
     _log_to_stderr()
     status = links.status.view
-    began_s = status[Status.BEGAN] or time.monotonic()
-    running = Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block, began_s,
-                      max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate,
-                      Path(settings.anchors) if settings.anchors else None,
-                      Path(settings.recordings) if settings.recordings else None,
-                      named(links.anchors), int(links.begun.view[Part.CONTROL]))  # fmt: skip
+    running = _running(links, settings, config, device, number, checkpoint)
     passing = None if settings.log is None else Passing(links.passed, settings.log_osc)
     doors = Doors((*settings.allow, sock.getsockname()[0]))
-    loop = Loop(links, Control(running, settings.reply_port, status, doors), sock, doorbell, passing)
+    loop = Loop(links, Control(running, settings.reply_port, status, doors), sock, doorbell, settings, passing)
     loop.memory.take_up(loop.control)
+    if number:  # the control before may have died when it should have said so
+        loop.control.desk.to_synthesis.insist(Event(NOW, Kind.HAND_OVER, values=(float(number),)))
     realtime.prepare(PRIORITY)
     while not (status[Status.SYNTHESIS_READY] and status[Status.AUDIO_READY]) and not links.stop.wait(_IDLE_S):
         pass
@@ -101,13 +103,26 @@ def run(
     loop.control.close()
 
 
+def _running(links: Links, settings: ServeSettings, config: CheckpointConfig, device: Device, number: int, checkpoint: str) -> Running:
+    anchors = file_of(Path(settings.anchors), checkpoint or settings.checkpoint, settings.checkpoint) if settings.anchors else None
+    return Running(config, settings.voices, settings.transcribe, device.sample_rate, device.block,
+                   links.status.view[Status.BEGAN] or time.monotonic(),
+                   max(settings.blocks_ahead(device.block)) * device.block / device.sample_rate, anchors,
+                   Path(settings.recordings) if settings.recordings else None,
+                   named(links.anchors, number), int(links.begun.view[Part.CONTROL]), number)  # fmt: skip
+
+
 class Loop:
     """One turn: wait, drain the socket, pass on, answer."""
 
     def __init__(
-        self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None, passing: Passing | None = None
-    ) -> None:
+        self, links: Links, control: Control, sock: socket.socket, doorbell: socket.socket | None, settings: ServeSettings,
+        passing: Passing | None = None,
+    ) -> None:  # fmt: skip
         self.links, self.control, self.sock, self.doorbell, self._passing = links, control, sock, doorbell, passing
+        self._settings = settings
+        self._models = {part: int(links.turns.view[part]) for part in (Part.SYNTHESIS, Part.LISTENING)}
+        """numbers of the models that what comes next from these is about"""
         self._status = links.status.view
         self.memory = Memory(links.kept[Part.CONTROL], links.anchors)
         self._selector = selectors.DefaultSelector()
@@ -142,20 +157,49 @@ class Loop:
         return max(0.0, min(longest_s, control.due_s - time.monotonic()))
 
     def _take_feedback(self, now: Moment) -> None:
-        for ring in (self.links.from_synthesis, self.links.from_listening):
+        for part, ring in ((Part.SYNTHESIS, self.links.from_synthesis), (Part.LISTENING, self.links.from_listening)):
             for _ in range(ring.readable):
                 event = ring.pop()
                 if event is not None:
-                    self.control.feedback(event, now)
+                    self._pass_feedback(part, event, now)
+
+    def _pass_feedback(self, part: Part, event: Event, now: Moment) -> None:
+        """Let the control have what is about its model: what another one heard, or asked, it would not understand."""
+        if event.kind is Kind.MODEL:
+            changed, self._models[part] = self._models[part] != event.values[0], int(event.values[0])
+            if changed and part is Part.SYNTHESIS:
+                self.control.plays(now)
+        elif self._models[part] == self.control.running.number or event.kind in _OF_ANY_MODEL:
+            self.control.feedback(event, now)
 
     def _take_news(self, now: Moment) -> None:
         while (event := self.links.from_parent.pop()) is not None:
+            if event.kind is Kind.LOADED:
+                self._change_model(event.values, self.links.verdict.read(Part.SYNTHESIS), now)
+                continue
             part = Part(int(event.values[0]))
             self.control.restarted(part, bool(event.values[1]), self.links.news.read(part), now)
+
+    def _change_model(self, loaded: tuple[float, ...], said: str, now: Moment) -> None:
+        """Let a control of the model that was loaded follow on; from the event in between on, what is sent is meant for it."""
+        if not loaded:
+            self.control.not_loaded(said, now)
+        elif loaded[0] > self.control.running.number:
+            before, number = self.control, int(loaded[0])
+            before.give_way(now)
+            self.memory.leave(before)
+            self.links.begun.view[Part.CONTROL] += 1
+            config = read_config(find_shelved(said))
+            running = _running(self.links, self._settings, config, before.running, number, said)
+            self.control = Control(running, self._settings.reply_port, self._status, before.doors, before)
+            before.desk.to_synthesis.insist(Event(NOW, Kind.HAND_OVER, values=loaded))
+            self.memory.take_up(self.control)
 
     def _push(self) -> None:
         self.control.desk.to_synthesis.push(self.links.to_synthesis)
         self.control.desk.to_listening.push(self.links.to_listening)
+        self.links.to_parent.push_all(self.control.desk.to_parent)
+        self.control.desk.to_parent.clear()
         counts = self.control.counts
         self._status[Status.MESSAGES], self._status[Status.MALFORMED] = counts.messages, counts.malformed
         self._status[Status.UNHEEDED] = counts.refused

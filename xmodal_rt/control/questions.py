@@ -11,6 +11,8 @@ from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model.anchors import Point
 
 MAX_OPEN = 64
+_NUMBERS = 100_000
+"""that each control has for its questions, so that none takes an answer to the one before for its own"""
 PATIENCE_S = 5.0
 """after which nobody will answer a question: whoever should has ended"""
 
@@ -44,10 +46,10 @@ class Question:
 class Questions:
     """Numbers questions, so that each answer finds its own."""
 
-    def __init__(self, to_synthesis: Pending, to_listening: Pending) -> None:
+    def __init__(self, to_synthesis: Pending, to_listening: Pending, begun: int) -> None:
         self._to_synthesis, self._to_listening = to_synthesis, to_listening
         self._open: dict[int, tuple[float, Question]] = {}
-        self._count = 0
+        self._count = begun * _NUMBERS
 
     def __len__(self) -> int:
         return len(self._open)
@@ -67,9 +69,9 @@ class Questions:
         to.add(Event(NOW, question.kind, question.voice, (float(self._count), *question.values)), False)
         self._open[self._count] = now.time_s, question
 
-    def expire(self, now: Moment) -> list[Question]:
+    def expire(self, now: Moment, patience_s: float = PATIENCE_S) -> list[Question]:
         """Forget the questions that have waited for too long, and return them."""
-        expired = [n for n, (asked_s, _) in self._open.items() if now.time_s - asked_s >= PATIENCE_S]
+        expired = [n for n, (asked_s, _) in self._open.items() if now.time_s - asked_s >= patience_s]
         return [self._open.pop(n)[1] for n in expired]
 
     def take(self, number: int) -> Question | None:

@@ -27,7 +27,7 @@ class Running:
 
     `ahead_s` is how long finished sound may wait for the device; `anchors` the file that keeps the named
     points, `recordings` the folder for /record; `named` are the points of the control whose place this one takes,
-    which are newer than that file; `begun` how often a control was begun, if the parent counts.
+    which are newer than that file; `begun` how often a control was begun, if the parent counts; `number` that of the model.
     """
 
     config: CheckpointConfig
@@ -41,6 +41,7 @@ class Running:
     recordings: Path | None = None
     named: Mapping[str, Point] | None = None
     begun: int = 0
+    number: int = 0
 
     def need_listening(self) -> None:
         """Raise ParameterError where nothing hears the input."""

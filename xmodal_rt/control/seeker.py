@@ -28,7 +28,7 @@ class Seeker:
     def __init__(self, running: Running, anchors: Anchors, to_synthesis: Pending, to_listening: Pending) -> None:
         self._running, self._anchors = running, anchors
         self._model = ModelNumbers(running.config)
-        self.questions = Questions(to_synthesis, to_listening)
+        self.questions = Questions(to_synthesis, to_listening, running.begun)
 
     def find(self, words: Sequence[str], voice: int, asker: Asker, now: Moment, then: Then) -> None:
         """Go on with the points of `words`, each an anchor, "now", "heard", "centre", or labels such as C4/mf/violin.

@@ -13,7 +13,7 @@ from xmodal_rt.audio import device as audio
 from xmodal_rt.audio.device import OutputDevice
 from xmodal_rt.clock import SampleClock
 from xmodal_rt.errors import DeviceLostError
-from xmodal_rt.events import Event, Kind
+from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.listening.ears import AnyEar, ear_of
 from xmodal_rt.listening.legacy import Legacy
@@ -22,6 +22,7 @@ from xmodal_rt.settings import ServeSettings
 
 PRIORITY = 50
 _PATIENCE_S = 0.2
+_TURN_EVERY_S = 0.005
 _GONE_S = 2.0
 """an input of our own that is silent for longer is gone"""
 
@@ -107,8 +108,11 @@ def prepare(folder: Path, device: OutputDevice) -> AnyEar:
 
 def run(
     links: Links, settings: ServeSettings, folder: Path, device: OutputDevice, doorbell: socket, prepared: AnyEar | None = None,
+    number: int = 0,
 ) -> None:  # fmt: skip
     """Be the listening process until `links.stop` is set; `doorbell` wakes the control.
+
+    With a model of a higher `number` than the one that is heard with it gets ready, and waits for its turn.
 
     Raises
     ------
@@ -116,13 +120,29 @@ def run(
         If the input cannot be opened; DeviceLostError if it stops.
     """
     torch.set_num_threads(1)
-    listener = Listener(links, prepared or prepare(folder, device), settings.transcribe)
+    heir = links.turns.view[Part.LISTENING] < number
+    if heir:
+        realtime.step_down()
+    ear = prepared or prepare(folder, device)
+    if heir and not _await_turn(links, number):
+        return
+    listener = Listener(links, ear, settings.transcribe)
+    links.from_listening.push(Event(NOW, Kind.MODEL, values=(float(number),)))
     links.input.clear()
     source = _source(links, settings, device)
     with source or contextlib.nullcontext():
         realtime.prepare(PRIORITY)
         links.status.view[Status.LISTENING_READY] = 1
         _listen(listener, links, doorbell, source is not None)
+
+
+def _await_turn(links: Links, number: int) -> bool:
+    """Say that the ear is ready, and wait until it is its turn; False if that never comes."""
+    links.prepared.view[Part.LISTENING] = number
+    while links.turns.view[Part.LISTENING] < number:
+        if links.stop.wait(_TURN_EVERY_S):
+            return False
+    return True
 
 
 def _listen(listener: Listener, links: Links, doorbell: socket, own_input: bool) -> None:

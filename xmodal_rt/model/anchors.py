@@ -115,6 +115,11 @@ def save(path: Path, points: Mapping[str, Point], config: CheckpointConfig) -> N
     write(path, [line(name, point) for name, point in points.items()], config)
 
 
+def file_of(path: Path, checkpoint: str, first: str) -> Path:
+    """File for the anchors of `checkpoint`: that of the `first` one is `path`, those of others lie beside it."""
+    return path if checkpoint == first else path.with_stem(f"{path.stem}-{checkpoint}")
+
+
 def check_file(path: Path, config: CheckpointConfig) -> None:
     """Raise ConfigError if anchors cannot be read from the file, or written to it."""
     read(path, config)

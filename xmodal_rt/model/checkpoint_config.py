@@ -109,6 +109,20 @@ def find(name: str, folder: Path | None = None) -> Path:
     raise CheckpointError(f"there is no checkpoint {name!r}; use one of: {', '.join(known) or 'none found, train one'}")
 
 
+def find_shelved(name: str) -> Path:
+    """Folder of the checkpoint called `name`, as `find` does, but for those who may be strangers: no link leads out of it.
+
+    Raises
+    ------
+    CheckpointError
+        If there is none, or it is not what it seems.
+    """
+    folder = find(name)
+    if any(path.is_symlink() for path in (folder, *folder.iterdir())):
+        raise CheckpointError(f"checkpoint {name!r} is a link, or holds one; copy its files into a folder of that name")
+    return folder
+
+
 def installed() -> Path:
     """Folder of the checkpoints that came with the package, or with its checkout."""
     package = Path(str(resources.files("xmodal_rt")))

@@ -71,6 +71,7 @@ _ADDRESS, _NAME, _REASON = Argument("ADDRESS", "string"), Argument("NAME", "stri
 _ANY, _SECONDS = Argument("N", "int", -(2**31), 2**31 - 1), Argument("SECONDS", "float", unit="s")
 _UPTIME = Argument("UPTIME", "float", unit="s")
 _ANCHOR, _WORD = Argument("NAME", "string"), Argument("WORD", "class")
+_ECONOMY = Argument("STAGE", "int", 0, 3)
 _PATH = Argument("N", "int", 0, 2**31 - 1)
 FIRST_OWN_PATH = 1000
 """number of the first path of the instrument itself"""
@@ -149,6 +150,8 @@ TABLE: tuple[Entry, ...] = (
           "sounds; only from this machine, as /quit.",
           (Argument("NAME", "string", default=""),), served_by="control", answer="done", local=True),
     Entry("record/stop", "End the recording; only from this machine, as /quit.", served_by="control", answer="done", local=True),
+    Entry("model/load", "Let another checkpoint play, by its name, as soon as it is loaded; notes that are held then fade; "
+          "only from this machine, as /quit.", (_NAME,), served_by="control", answer="done", local=True),
     Entry("quit", "End the server; only from this machine, or from an address that --allow names by itself.",
           served_by="control", answer="done", local=True),
     Entry("label", "Heard: a note began; - where the model has no such label. Of a mixture SOURCE is the part that plays it, alto_sax.",
@@ -174,7 +177,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("status.reply", "Load is the share of a block's time that the synthesis works.",
           (_count("VOICES"), Argument("LOAD_P50", "float"), Argument("LOAD_P99", "float"), _count("UNDERRUNS"), _count("LATE"),
            _count("REFUSED"), Argument("SAMPLE_RATE", "int", 0, 10**6, "Hz"), Argument("BLOCK", "int", 0, 8192, "samples"),
-           _UPTIME, Argument("MODEL", "string")), direction="out", served_by="control"),
+           _UPTIME, Argument("MODEL", "string"), _ECONOMY), direction="out", served_by="control"),
     Entry("level.reply", "Highest levels of the output and of the input a moment ago; -120: silence, or no input.",
           (Argument("OUTPUT", "float", unit="dBFS"), Argument("INPUT", "float", unit="dBFS")), direction="out", served_by="control"),
     Entry("version.reply", "Answers /version.", (_NAME, Argument("VERSION", "string")), direction="out", served_by="control"),
@@ -191,6 +194,9 @@ TABLE: tuple[Entry, ...] = (
           served_by="control"),
     Entry("addresses.reply", "An address, its arguments, and what it does.",
           (_ADDRESS, Argument("ARGUMENTS", "string"), Argument("DOC", "string")), direction="out", served_by="control"),
+    Entry("economy", "The synthesis saves work, having too little time, or saves less again. STAGE 0: none; 1: coarser phases; 2: also, "
+          "released notes end at once; 3: also, new notes are refused.", (_ECONOMY,), direction="out", served_by="control"),
+    Entry("model/loaded", "Another checkpoint plays: ask it for its /info.", (_NAME,), direction="out", served_by="control"),
     Entry("restarted", "A part of the instrument had failed and is back: audio, synthesis, control, listening, web or midi; its notes "
           "are silent.",
           (Argument("PART", "string"), _REASON), direction="out", served_by="control"),

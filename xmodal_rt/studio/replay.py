@@ -15,7 +15,7 @@ _AFTER_S = 1.0
 """what is played after the last event of a recording that was cut off"""
 _MARK = 0.01
 """width of a control in the picture, as a share of the whole"""
-_ENDS = (Kind.RELEASE, Kind.PANIC)
+_ENDS = (Kind.RELEASE, Kind.PANIC, Kind.FADE)
 
 
 def played_with(score: Score) -> dict[str, Any]:
@@ -44,6 +44,8 @@ def _remarks(score: Score) -> list[str]:
         remarks.append(f"{score.end.lost} events are missing in the recording, so this is not quite what was heard")
     elif score.end.underruns:
         remarks.append(f"the device missed {score.end.underruns} blocks on the stage, which are not missing here")
+    if any(event.kind is Kind.ECONOMY for _, event in score.events):
+        remarks.append("the stage had too little time and saved work, as is done here")
     if score.head.device == "cuda":
         remarks.append("it was played on a GPU, whose rounding is not that of the CPU that plays here")
     if score.head.version != __version__:

@@ -43,6 +43,8 @@ class Hops:
         self._ahead = n_fft // 2 - state.hop_length if studio else 0
         self.bank = PhaseBank(n_fft, state.hop_length, state.count, read=0 if studio else None)
         self._z = np.zeros((state.count, state.releases.shape[1]), np.float32)
+        self.coarse = False
+        """whether consistency iterations are saved, but in the studio"""
         self._give: Give | None = None
         self._take: Take | None = None
 
@@ -50,7 +52,7 @@ class Hops:
         """Give the voices `due` [n] their hops from the samples `at` [n] on, while `active` sound; return those without a finite frame."""
         state = self._state
         hops = np.empty((len(due), state.hop_length), np.float32)
-        self.bank.iterations = STUDIO_ITERATIONS if self._studio else next(count for most, count in ITERATIONS if active <= most)
+        self.bank.iterations = STUDIO_ITERATIONS if self._studio else self._live_iterations(active)
         advance, reset = state.used[due], state.reset[due]
         if self._studio and reset.any():
             bad = self._begin(due, at, advance, reset, hops)
@@ -58,6 +60,9 @@ class Hops:
             bad = self._push(due, at + self._ahead, advance, reset, hops)
         state.begin_hops(due, at, hops)
         return bad
+
+    def _live_iterations(self, active: int) -> int:
+        return 0 if self.coarse else next(count for most, count in ITERATIONS if active <= most)
 
     def _push(self, voices: Indices, at: Indices, advance: Indices, reset: Flags, hops: NDArray[np.float32]) -> Indices:
         S, bad = self._read_spectra(voices, at) if self._take is None else self._take(voices)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xmodal_rt.errors import ParameterError
+from xmodal_rt.errors import OverloadError, ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.model.checkpoint import Checkpoint
 from xmodal_rt.settings import FEW_VOICES
 from xmodal_rt.synthesis.decoder import Decoder
+from xmodal_rt.synthesis.economy import Stage
 from xmodal_rt.synthesis.hops import Hops
 from xmodal_rt.synthesis.points import Points, named
 from xmodal_rt.synthesis.spectra import Spectra
-from xmodal_rt.synthesis.voices import PANIC_60DB_S, Voices, master
+from xmodal_rt.synthesis.voices import PANIC_60DB_S, RELEASE_60DB_S, Voices, master
 from xmodal_rt.synthesis.walk import Guide, Walk
 
 HELD = -1.0
@@ -75,6 +76,7 @@ class Instrument:
         # A coordinate that the model hardly uses must not make a jump of every little move.
         self._range = np.maximum(span, 0.1 * span.max() + 1e-6)
         self._labels = self.vocabulary.initial
+        self._economy = Stage.NOTHING
         self._points = Points(self.guide, self._state, self._labels)
         self._gain = self._gain_target = 1.0
         self._spectra, self.hops = self._sound(studio)
@@ -124,7 +126,7 @@ class Instrument:
         return self.lasting()
 
     def lasting(self) -> list[Event]:
-        """Return what `restore` needs for the state that is no note: labels, glide, gains."""
+        """Return what `restore` needs for the state that is no note: labels, glide, gains, what is saved."""
         pairs = [float(n) for i, name in enumerate(self.vocabulary.names) if name in self._labels for n in (i, self._labels[name])]
         gains = [(ALL_VOICES, self._gain_target), *enumerate(self._state.gain_target.tolist())]
         return [
@@ -132,6 +134,7 @@ class Instrument:
             *([Event(NOW, Kind.BEND, ALL_VOICES, (self._state.bend_all,))] if self._state.bend_all else []),
             *([Event(NOW, Kind.SYMBOL, ALL_VOICES, tuple(pairs))] if pairs else []),
             *(Event(NOW, Kind.GAIN, voice, (gain,)) for voice, gain in gains if gain != 1.0),
+            *([Event(NOW, Kind.ECONOMY, ALL_VOICES, (float(self._economy),))] if self._economy else []),
         ]
 
     def restore(self, state: Iterable[Event], frame: int) -> None:
@@ -170,6 +173,8 @@ class Instrument:
         """Let one event take effect at the next sample."""
         try:
             self._actions[event.kind](self, event)
+        except OverloadError:
+            self._report(Event(event.time_s, Kind.REFUSED, event.voice, (float(Refusal.NO_TIME),)))
         except ParameterError:
             self._report(Event(event.time_s, Kind.REFUSED, event.voice, (float(Refusal.OUT_OF_RANGE), *event.values[:1])))
 
@@ -178,7 +183,7 @@ class Instrument:
         held = self._state.holding(pitch)
         if velocity <= 0:
             for v in held:
-                self._state.release(v, self.frame)
+                self._let_go(v)
             return
         values, ratio = self.guide.pitched(self._labels, pitch)
         v = self._choose(held[0] if held and event.voice == ALL_VOICES else event.voice)
@@ -194,7 +199,10 @@ class Instrument:
         self._spectra.begin(voice, walk.first, float(self._state.ratio[voice]))
 
     def _choose(self, voice: int) -> int:
-        return self._state.allocate() if voice == ALL_VOICES else voice
+        v = self._state.allocate() if voice == ALL_VOICES else voice
+        if self._economy >= Stage.NOTES and not self._state.active[v]:
+            raise OverloadError("the machine has no time for another voice; release some first")
+        return v
 
     def _symbol(self, event: Event) -> None:
         """Set labels of the notes to come and of those that sound; a whole pitch starts a held note if there is none."""
@@ -296,12 +304,24 @@ class Instrument:
 
     def _release(self, event: Event) -> None:
         for v in self._chosen(event.voice):
-            self._state.release(v, self.frame)
+            self._let_go(v)
+
+    def _let_go(self, voice: int) -> None:
+        self._state.release(voice, self.frame, PANIC_60DB_S if self._economy >= Stage.RELEASES else RELEASE_60DB_S)
+
+    def _economize(self, event: Event) -> None:
+        self._economy = Stage(int(event.values[0]))
+        self.hops.coarse = self._economy >= Stage.PHASES
+        for v in np.flatnonzero(self._state.active & (self._state.released >= 0)) if self._economy >= Stage.RELEASES else ():
+            self._let_go(int(v))
 
     def _panic(self, event: Event) -> None:
+        self._fade(event._replace(values=(PANIC_60DB_S,)))
+
+    def _fade(self, event: Event) -> None:
         for v in np.flatnonzero(self._state.active):
             if event.voice in (ALL_VOICES, v):
-                self._state.release(int(v), self.frame, PANIC_60DB_S)
+                self._state.release(int(v), self.frame, event.values[0])
 
     def _glide(self, event: Event) -> None:
         self.glide_s = event.values[0]
@@ -325,5 +345,6 @@ class Instrument:
     _actions: dict[Kind, Callable[["Instrument", Event], None]] = {
         Kind.NOTE: _note, Kind.SYMBOL: _symbol, Kind.LATENT: _latent, Kind.COORDINATE: _coordinate, Kind.GLIDE: _glide,
         Kind.GAIN: _set_gain, Kind.RELEASE: _release, Kind.PANIC: _panic, Kind.SYNC: _sync,
-        Kind.BEND: _bend, Kind.JOIN: _join, Kind.STEP: _step, Kind.LEAVE: _leave,
+        Kind.BEND: _bend, Kind.JOIN: _join, Kind.STEP: _step, Kind.LEAVE: _leave, Kind.FADE: _fade,
+        Kind.ECONOMY: _economize,
     }  # fmt: skip

@@ -1,10 +1,13 @@
 """What a synthesis leaves to the one that takes its place: gains, glide and labels, but no note."""
 
+import contextlib
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
+from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.pages import Kept
 
 if TYPE_CHECKING:  # who only reads what was left needs no torch
@@ -28,16 +31,42 @@ class Legacy:
             self._changed |= event.kind in _LASTING
 
     def leave(self, instrument: "Instrument") -> None:
-        """Write down the state, if it has changed."""
+        """Write down the state, if it has changed; labels and classes by their names, since the next model may have others.
+
+        What is saved is left out: the next model may need less time.
+        """
         if self._changed:
-            self._kept.keep(json.dumps([(event.kind, event.voice, event.values) for event in instrument.lasting()]).encode())
+            lasting = [event for event in instrument.lasting() if event.kind is not Kind.ECONOMY]
+            self._kept.keep(json.dumps([(event.kind, event.voice, _left(event, instrument.vocabulary)) for event in lasting]).encode())
             self._changed = False
 
     def take_up(self, instrument: "Instrument", frame: int) -> None:
-        """Bring a new instrument to the state that was left, at its sample `frame`."""
-        instrument.restore(left(self._kept), frame)
+        """Bring a new instrument to the state that was left, as far as its model knows it, at its sample `frame`."""
+        instrument.restore(left(self._kept, instrument.vocabulary), frame)
 
 
-def left(kept: Kept) -> list[Event]:
-    """Return the lasting state that an instrument has left, as the events that bring it about."""
-    return [Event(NOW, Kind(kind), voice, tuple(values)) for kind, voice, values in json.loads(kept.read() or b"[]")]
+def left(kept: Kept, vocabulary: Vocabulary | None = None) -> list[Event]:
+    """Return the lasting state that an instrument has left, as the events that bring it about: of labels those in `vocabulary`."""
+    return [_taken_up(Kind(kind), voice, values, vocabulary) for kind, voice, values in json.loads(kept.read() or b"[]")]
+
+
+def _left(event: Event, vocabulary: Vocabulary) -> list[Any]:
+    if event.kind is not Kind.SYMBOL:
+        return list(event.values)
+    pairs = zip(event.values[::2], event.values[1::2], strict=True)
+    return [(vocabulary.labels[int(i)].name, vocabulary.labels[int(i)].word(int(c))) for i, c in pairs]
+
+
+def _taken_up(kind: Kind, voice: int, values: list[Any], vocabulary: Vocabulary | None) -> Event:
+    if kind is Kind.SYMBOL:
+        values = [n for name, word in values for n in _pair(name, word, vocabulary)]
+    return Event(NOW, kind, voice, tuple(values))
+
+
+def _pair(name: str, word: str, vocabulary: Vocabulary | None) -> tuple[float, ...]:
+    """Numbers of a label that lasts and of its class; none where the vocabulary has no such ones."""
+    with contextlib.suppress(ParameterError):
+        if vocabulary and name in vocabulary.initial:
+            label = vocabulary.label(name)
+            return float(vocabulary.labels.index(label)), float(label.index(word))
+    return ()

@@ -48,3 +48,9 @@ class Schedule:
     def clear(self) -> None:
         """Forget what waits for its time."""
         self._timed.clear()
+
+    def empty(self) -> list[Event]:
+        """Return all that waits, in order, and keep nothing of it."""
+        waiting = [*self._now.take(len(self._now)), *(event for _, _, event in sorted(self._timed))]
+        self._timed.clear()
+        return waiting

@@ -596,7 +596,7 @@
                         430.0,
                         36.0
                     ],
-                    "text": "End the server; only from this machine, or from an address that\n--allow names by itself.",
+                    "text": "Let another checkpoint play, by its name, as soon as it is loaded;\nnotes that are held then fade; only from this machine, as /quit.",
                     "linecount": 1
                 }
             },
@@ -612,6 +612,40 @@
                     "patching_rect": [
                         72.0,
                         766.0,
+                        200.79999999999998,
+                        22.0
+                    ],
+                    "text": "/xmodal/model/load orchestra"
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-34",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        810.0,
+                        430.0,
+                        36.0
+                    ],
+                    "text": "End the server; only from this machine, or from an address that\n--allow names by itself.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-35",
+                    "maxclass": "message",
+                    "numinlets": 2,
+                    "numoutlets": 1,
+                    "outlettype": [
+                        ""
+                    ],
+                    "patching_rect": [
+                        72.0,
+                        810.0,
                         95.19999999999999,
                         22.0
                     ],
@@ -620,13 +654,13 @@
             },
             {
                 "box": {
-                    "id": "obj-34",
+                    "id": "obj-36",
                     "maxclass": "newobj",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         24.0,
-                        816.0,
+                        860.0,
                         139.39999999999998,
                         22.0
                     ],
@@ -635,13 +669,13 @@
             },
             {
                 "box": {
-                    "id": "obj-35",
+                    "id": "obj-37",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         16.0,
-                        854.0,
+                        898.0,
                         868.0,
                         24.0
                     ],
@@ -665,49 +699,17 @@
             },
             {
                 "box": {
-                    "id": "obj-36",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        28.0,
-                        888.0,
-                        410.0,
-                        21.0
-                    ],
-                    "text": "/xmodal/done ADDRESS",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
-                    "id": "obj-37",
-                    "maxclass": "comment",
-                    "numinlets": 1,
-                    "numoutlets": 0,
-                    "patching_rect": [
-                        450.0,
-                        888.0,
-                        430.0,
-                        21.0
-                    ],
-                    "text": "ADDRESS was carried out.",
-                    "linecount": 1
-                }
-            },
-            {
-                "box": {
                     "id": "obj-38",
                     "maxclass": "comment",
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        915.0,
+                        932.0,
                         410.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "/xmodal/fail ADDRESS REASON",
+                    "text": "/xmodal/done ADDRESS",
                     "linecount": 1
                 }
             },
@@ -719,11 +721,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        915.0,
+                        932.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "ADDRESS was refused, or clipped, and why; the same at most once per\nsecond.",
+                    "text": "ADDRESS was carried out.",
                     "linecount": 1
                 }
             },
@@ -735,11 +737,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        957.0,
+                        959.0,
                         410.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "/xmodal/late ADDRESS SECONDS",
+                    "text": "/xmodal/fail ADDRESS REASON",
                     "linecount": 1
                 }
             },
@@ -751,11 +753,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        957.0,
+                        959.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "A message came SECONDS after its time tag and was carried out at once.",
+                    "text": "ADDRESS was refused, or clipped, and why; the same at most once per\nsecond.",
                     "linecount": 1
                 }
             },
@@ -767,11 +769,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        984.0,
+                        1001.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/synced N",
+                    "text": "/xmodal/late ADDRESS SECONDS",
                     "linecount": 1
                 }
             },
@@ -783,11 +785,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        984.0,
+                        1001.0,
                         430.0,
                         21.0
                     ],
-                    "text": "Answers /sync.",
+                    "text": "A message came SECONDS after its time tag and was carried out at once.",
                     "linecount": 1
                 }
             },
@@ -799,11 +801,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1011.0,
+                        1028.0,
                         410.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "/xmodal/status.reply VOICES LOAD_P50 LOAD_P99\nUNDERRUNS LATE REFUSED SAMPLE_RATE BLOCK UPTIME\nMODEL",
+                    "text": "/xmodal/synced N",
                     "linecount": 1
                 }
             },
@@ -815,11 +817,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1011.0,
+                        1028.0,
                         430.0,
-                        51.0
+                        21.0
                     ],
-                    "text": "Load is the share of a block's time that the synthesis works.",
+                    "text": "Answers /sync.",
                     "linecount": 1
                 }
             },
@@ -831,11 +833,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1068.0,
+                        1055.0,
                         410.0,
-                        36.0
+                        51.0
                     ],
-                    "text": "/xmodal/level.reply OUTPUT INPUT",
+                    "text": "/xmodal/status.reply VOICES LOAD_P50 LOAD_P99\nUNDERRUNS LATE REFUSED SAMPLE_RATE BLOCK UPTIME\nMODEL STAGE",
                     "linecount": 1
                 }
             },
@@ -847,11 +849,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1068.0,
+                        1055.0,
                         430.0,
-                        36.0
+                        51.0
                     ],
-                    "text": "Highest levels of the output and of the input a moment ago; -120:\nsilence, or no input.",
+                    "text": "Load is the share of a block's time that the synthesis works.",
                     "linecount": 1
                 }
             },
@@ -863,11 +865,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1110.0,
+                        1112.0,
                         410.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "/xmodal/version.reply NAME VERSION",
+                    "text": "/xmodal/level.reply OUTPUT INPUT",
                     "linecount": 1
                 }
             },
@@ -879,11 +881,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1110.0,
+                        1112.0,
                         430.0,
-                        21.0
+                        36.0
                     ],
-                    "text": "Answers /version.",
+                    "text": "Highest levels of the output and of the input a moment ago; -120:\nsilence, or no input.",
                     "linecount": 1
                 }
             },
@@ -895,11 +897,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1137.0,
+                        1154.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/info.reply NAME COORDINATES VOICES LABELS",
+                    "text": "/xmodal/version.reply NAME VERSION",
                     "linecount": 1
                 }
             },
@@ -911,11 +913,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1137.0,
+                        1154.0,
                         430.0,
                         21.0
                     ],
-                    "text": "The model's name and sizes.",
+                    "text": "Answers /version.",
                     "linecount": 1
                 }
             },
@@ -927,11 +929,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1164.0,
+                        1181.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/info.label NAME VALUE …",
+                    "text": "/xmodal/info.reply NAME COORDINATES VOICES LABELS",
                     "linecount": 1
                 }
             },
@@ -943,11 +945,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1164.0,
+                        1181.0,
                         430.0,
                         21.0
                     ],
-                    "text": "A label and its classes, in the order of their numbers.",
+                    "text": "The model's name and sizes.",
                     "linecount": 1
                 }
             },
@@ -959,11 +961,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1191.0,
+                        1208.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/info.latent N LOW HIGH",
+                    "text": "/xmodal/info.label NAME VALUE …",
                     "linecount": 1
                 }
             },
@@ -975,11 +977,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1191.0,
+                        1208.0,
                         430.0,
                         21.0
                     ],
-                    "text": "The range in which the model was trained.",
+                    "text": "A label and its classes, in the order of their numbers.",
                     "linecount": 1
                 }
             },
@@ -991,11 +993,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1218.0,
+                        1235.0,
                         410.0,
                         21.0
                     ],
-                    "text": "/xmodal/addresses.reply ADDRESS ARGUMENTS DOC",
+                    "text": "/xmodal/info.latent N LOW HIGH",
                     "linecount": 1
                 }
             },
@@ -1007,11 +1009,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1218.0,
+                        1235.0,
                         430.0,
                         21.0
                     ],
-                    "text": "An address, its arguments, and what it does.",
+                    "text": "The range in which the model was trained.",
                     "linecount": 1
                 }
             },
@@ -1023,11 +1025,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1245.0,
+                        1262.0,
                         410.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "/xmodal/restarted PART REASON",
+                    "text": "/xmodal/addresses.reply ADDRESS ARGUMENTS DOC",
                     "linecount": 1
                 }
             },
@@ -1039,11 +1041,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1245.0,
+                        1262.0,
                         430.0,
-                        36.0
+                        21.0
                     ],
-                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol, listening, web or midi; its notes are silent.",
+                    "text": "An address, its arguments, and what it does.",
                     "linecount": 1
                 }
             },
@@ -1055,11 +1057,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         28.0,
-                        1287.0,
+                        1289.0,
                         410.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "/xmodal/alive UPTIME",
+                    "text": "/xmodal/economy STAGE",
                     "linecount": 1
                 }
             },
@@ -1071,11 +1073,11 @@
                     "numoutlets": 0,
                     "patching_rect": [
                         450.0,
-                        1287.0,
+                        1289.0,
                         430.0,
-                        21.0
+                        51.0
                     ],
-                    "text": "Sent every second to all who listen.",
+                    "text": "The synthesis saves work, having too little time, or saves less again.\nSTAGE 0: none; 1: coarser phases; 2: also, released notes end at once;\n3: also, new notes are refused.",
                     "linecount": 1
                 }
             },
@@ -1086,8 +1088,104 @@
                     "numinlets": 1,
                     "numoutlets": 0,
                     "patching_rect": [
+                        28.0,
+                        1346.0,
+                        410.0,
+                        21.0
+                    ],
+                    "text": "/xmodal/model/loaded NAME",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-63",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        1346.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Another checkpoint plays: ask it for its /info.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-64",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        28.0,
+                        1373.0,
+                        410.0,
+                        36.0
+                    ],
+                    "text": "/xmodal/restarted PART REASON",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-65",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        1373.0,
+                        430.0,
+                        36.0
+                    ],
+                    "text": "A part of the instrument had failed and is back: audio, synthesis,\ncontrol, listening, web or midi; its notes are silent.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-66",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        28.0,
+                        1415.0,
+                        410.0,
+                        21.0
+                    ],
+                    "text": "/xmodal/alive UPTIME",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-67",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
+                        450.0,
+                        1415.0,
+                        430.0,
+                        21.0
+                    ],
+                    "text": "Sent every second to all who listen.",
+                    "linecount": 1
+                }
+            },
+            {
+                "box": {
+                    "id": "obj-68",
+                    "maxclass": "comment",
+                    "numinlets": 1,
+                    "numoutlets": 0,
+                    "patching_rect": [
                         24.0,
-                        1320.0,
+                        1448.0,
                         600.0,
                         20.0
                     ],
@@ -1148,7 +1246,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1160,7 +1258,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1172,7 +1270,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1184,7 +1282,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1196,7 +1294,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1208,7 +1306,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1220,7 +1318,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1232,7 +1330,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1244,7 +1342,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1256,7 +1354,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1268,7 +1366,7 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
@@ -1280,11 +1378,23 @@
             {
                 "patchline": {
                     "destination": [
-                        "obj-34",
+                        "obj-36",
                         0
                     ],
                     "source": [
                         "obj-33",
+                        0
+                    ]
+                }
+            },
+            {
+                "patchline": {
+                    "destination": [
+                        "obj-36",
+                        0
+                    ],
+                    "source": [
+                        "obj-35",
                         0
                     ]
                 }
