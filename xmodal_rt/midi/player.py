@@ -1,5 +1,6 @@
 """A player at a MIDI keyboard: messages in, datagrams of the address table out. No ports, no threads; time is a parameter."""
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -31,9 +32,18 @@ class Player:
         """gain of each voice that was sent"""
 
     @property
-    def sounding(self) -> list[int]:
-        """Voices that must be released when the player goes."""
-        return sorted(self._hands.playing.values())
+    def borrowed(self) -> list[int]:
+        """Voices that the player must release, or whose gain it must give back, before it goes."""
+        return sorted({*self._hands.playing.values(), *(v for v, gain in enumerate(self._gains) if gain != 1.0)})
+
+    def take_up(self, borrowed: Iterable[int], now_s: float) -> Messages:
+        """Return what lets go the voices that a player before this one had borrowed; their gains are not known."""
+        said = []
+        for voice in borrowed:
+            self._gains[voice] = math.nan
+            self._hands.fall(voice, now_s)
+            said.append(_voice(voice, "release"))
+        return said
 
     def take(self, message: Any, now_s: float) -> Messages:
         """Return what a message of MIDI, in the words of mido, asks for."""

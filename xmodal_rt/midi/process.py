@@ -13,9 +13,9 @@ from xmodal_rt.midi.map_file import Setup
 from xmodal_rt.midi.player import Player
 from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.osc import codec as osc
-from xmodal_rt.osc.addresses import PREFIX
 from xmodal_rt.pages import Kept
 from xmodal_rt.settings import ServeSettings
+from xmodal_rt.synthesis.voices import TAIL_S
 
 PRIORITY = 40
 """that of the control: neither waits for the other"""
@@ -39,12 +39,15 @@ def run(links: Links, settings: ServeSettings, vocabulary: Vocabulary, setup: Se
     realtime.prepare(PRIORITY)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         send = partial(_send, sock, settings.control_address)
-        kept = links.kept[Part.MIDI]
-        send([osc.message(f"{PREFIX}voice/{voice}/release") for voice in kept.read()])
-        kept.keep(b"")  # once: while the input is gone, others may play these voices
-        port = _open(settings.midi, again=links.begun.view[Part.MIDI] > 1)
-        links.status.view[Status.MIDI_READY] = 1
-        play(links, port, Player(vocabulary, settings.voices, setup), send, kept)
+        kept, player = links.kept[Part.MIDI], Player(vocabulary, settings.voices, setup)
+        send(player.take_up(kept.read(), time.monotonic()))
+        try:
+            port = _open(settings.midi, again=links.begun.view[Part.MIDI] > 1)
+            links.status.view[Status.MIDI_READY] = 1
+            play(links, port, player, send, kept)
+        except DeviceLostError:
+            _give_back(player, send, kept)
+            raise
 
 
 def _open(wanted: str, again: bool) -> ports.Port:
@@ -78,12 +81,19 @@ def play(links: Links, port: ports.Port, player: Player, send: Send, kept: Kept)
             said += player.tidy(now_s)
         if said:
             send(said)
-            kept.keep(bytes(player.sounding))
+            kept.keep(bytes(player.borrowed))
         time.sleep(_POLL_S)
     send(player.leave(time.monotonic()))
-    kept.keep(bytes(player.sounding))
     if not there:
         raise _lost(port.name)
+
+
+def _give_back(player: Player, send: Send, kept: Kept) -> None:
+    """Give back all voices when their notes are over: while the input is gone, others may play them."""
+    if player.borrowed:
+        time.sleep(TAIL_S)
+        send(player.tidy(time.monotonic()))
+    kept.keep(b"")
 
 
 def _send(sock: socket.socket, address: tuple[str, int], messages: Sequence[bytes]) -> None:

@@ -41,8 +41,12 @@ class Hands:
         """Return the voice that the key leaves to its fall; none if it has lost it."""
         voice = self.playing.pop(key, None)
         if voice is not None:
-            self._ended_s[len(self._ended_s) - 1 - voice] = now_s
+            self.fall(voice, now_s)
         return voice
+
+    def fall(self, voice: int, now_s: float) -> None:
+        """Take the voice for one that was released now."""
+        self._ended_s[len(self._ended_s) - 1 - voice] = now_s
 
     def idle(self, voice: int, now_s: float) -> bool:
         """Whether nothing is heard of the voice any more."""
