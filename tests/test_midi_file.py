@@ -95,7 +95,7 @@ def test_what_is_struck_twice_at_once_is_one_note() -> None:
     assert times(notes_of(on(60), on(60, velocity=40), off(60))) == [(60, 0, 1)]
 
 
-@pytest.mark.parametrize("control", [120, 123])
+@pytest.mark.parametrize("control", [120, 123, 126])
 def test_all_notes_off_ends_them(control: int) -> None:
     silence = mido.Message("control_change", control=control, time=QUARTER)
     assert times(notes_of(on(60), on(62), silence, on(64, QUARTER), off(64))) == [(60, 0, 1), (62, 0, 1), (64, 2, 3)]

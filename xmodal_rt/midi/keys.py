@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 PEDAL, DOWN = 64, 64
 """controller, and the value from which on the pedal is down"""
-SOUND_OFF, NOTES_OFF = 120, 123
-"""controllers that end all notes of a channel: at once, or as if their keys were let go"""
+SOUND_OFF, NOTES_OFF = 120, range(123, 128)
+"""controllers that end all notes of a channel: at once, or as if their keys were let go; to change the mode ends them too"""
 
 
 class Part(NamedTuple):

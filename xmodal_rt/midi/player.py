@@ -188,7 +188,7 @@ class Player:
 
     _controllers: dict[int, Callable[["Player", int, int, int, float], Messages]] = {
         PEDAL: _pedal, SOUND_OFF: _silence, VOLUME: _volume, EXPRESSION: _volume, RESET: _reset, DATA: _data, FINE_DATA: _data,
-        **dict.fromkeys((PARAMETER_LOW, PARAMETER_HIGH, *OTHER_PARAMETERS), _choose), **dict.fromkeys(range(NOTES_OFF, 128), _silence),
+        **dict.fromkeys((PARAMETER_LOW, PARAMETER_HIGH, *OTHER_PARAMETERS), _choose), **dict.fromkeys(NOTES_OFF, _silence),
     }  # fmt: skip
     _actions: dict[str, Callable[["Player", Any, float], Messages]] = {
         "note_on": _note_on, "note_off": _note_off, "pitchwheel": _turn, "program_change": _program, "aftertouch": _press,

@@ -65,7 +65,7 @@ class Reading:
     def _control(self, time_s: float, message: Any) -> None:
         if message.control == PEDAL:
             self._end(time_s, self._keys.pedal(message.channel, message.value >= DOWN))
-        elif message.control in (SOUND_OFF, NOTES_OFF):
+        elif message.control in (SOUND_OFF, *NOTES_OFF):
             self._end(time_s, self._keys.silence(message.channel))
 
     def _end(self, time_s: float, keys: Iterable[Key]) -> None:
