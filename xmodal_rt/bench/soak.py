@@ -13,6 +13,7 @@ from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.bench import figures, processes
 from xmodal_rt.bench import sounds as bench_sounds
 from xmodal_rt.bench.flood import played_notes
+from xmodal_rt.bench.idle_jack import IdleJack
 from xmodal_rt.bench.legal import Legal
 from xmodal_rt.bench.player import Player, instrument
 from xmodal_rt.errors import ParameterError
@@ -76,8 +77,7 @@ def run(
     # One voice more, on which the latency is measured.
     options = ["--checkpoint", checkpoint_name, "--ahead", str(ahead), "--voices", str(voices + 1), "--transcribe"]
     with contextlib.ExitStack() as stack:
-        stack.enter_context(JackServer(f"{name}-idle", sample_rate, block))
-        idle = stack.enter_context(JackProbe("idle"))
+        idle = stack.enter_context(IdleJack(f"{name}-idle", sample_rate, block))
         stack.enter_context(JackServer(name, sample_rate, block))
         player = stack.enter_context(instrument(options))
         probe = stack.enter_context(JackProbe("soak", play=_music(model, sample_rate, rng)))
@@ -129,7 +129,7 @@ def _measured(player: Player, quick: tuple[str, ...], voice: int, notes: int, rn
     return played_notes(player, notes, rng, voice)
 
 
-def _hold(player: Player, probes: tuple[JackProbe, JackProbe], legal: Legal, messages_per_s: int, minutes: float) -> dict[str, object]:
+def _hold(player: Player, probes: tuple[IdleJack, JackProbe], legal: Legal, messages_per_s: int, minutes: float) -> dict[str, object]:
     stop, watch = threading.Event(), Player(player.port)
     playing = threading.Thread(target=_play, args=(player, probes[1], legal, messages_per_s, stop))
     playing.start()
@@ -149,7 +149,7 @@ def _hold(player: Player, probes: tuple[JackProbe, JackProbe], legal: Legal, mes
     return {**per_minute, "memory_mb": memory_mb, "grew_mb": round(max(memory_mb) - memory_mb[0], 1)}
 
 
-def _counts(watch: Player, probes: tuple[JackProbe, JackProbe]) -> tuple[int, int, int]:
+def _counts(watch: Player, probes: tuple[IdleJack, JackProbe]) -> tuple[int, int, int]:
     return watch.underruns(), probes[0].xruns, probes[1].xruns
 
 
