@@ -22,6 +22,7 @@ from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.memory import Memory, named
 from xmodal_rt.control.running import Running
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Links, Part
 from xmodal_rt.model import checkpoint
@@ -31,6 +32,8 @@ from xmodal_rt.model.vocabulary import Label
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.pages import Kept
 from xmodal_rt.ring import AudioRing, EventRing
+from xmodal_rt.succession import Begins, Model, Succession
+from xmodal_rt.supervision import Supervision
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.renderer import Renderer
 from xmodal_rt.synthesis.succession import await_turn, hand_over
@@ -195,6 +198,27 @@ def test_who_asks_is_told_when_it_plays_or_why_it_does_not(models: Path, monkeyp
         ("/xmodal/model/loaded", "tone"),
         ("/xmodal/done", "/xmodal/model/load"),
     ]  # fmt: skip
+
+
+def test_a_checkpoint_is_found_by_its_whole_name_in_any_letters(
+    links: Links, tone_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "flöte-и-скрипка"
+    shutil.copytree(tone_folder, tmp_path / "checkpoints" / name)
+    monkeypatch.chdir(tmp_path)
+    control, asked = made(), list[str]()
+    for word in (name + 20 * "x", name):
+        control.receive([(osc.message("/xmodal/model/load", word), SENDER)], ON_TIME)
+    told = [osc.parse(datagram)[0].arguments for datagram, _ in control.replies.take()]
+    assert "the name has 35 characters; give the checkpoint's folder one of at most 32" in told[0]
+    assert links.to_parent.push_all(control.desk.to_parent)
+
+    def begins(model: Model) -> Begins:
+        asked.append(model.folder.name)
+        raise ParameterError("this is only asked for")
+
+    Succession(links, Supervision(links, asked.append), begins, asked.append).look(0.0)
+    assert asked == [name]
 
 
 def test_each_model_has_anchors_of_its_own(tone_config: CheckpointConfig, models: Path) -> None:

@@ -57,7 +57,7 @@ class Succession:
     def look(self, now_s: float) -> None:
         """See what is asked for, and how far it is."""
         while self._model is None and (event := self._links.to_parent.pop()) is not None:
-            self._ask("".join(chr(int(c)) for c in event.values), now_s)
+            self._ask(bytes(map(int, event.values)).decode(), now_s)
         if self._model is None:
             return
         if not self._promised:
