@@ -137,9 +137,7 @@ class Desk:
             raise ParameterError("another model is being loaded; send this when that is done")
         name = str(values[0])
         if len(name) > _LONGEST_NAME:
-            raise ParameterError(
-                f"the name has {len(name)} characters; give the checkpoint's folder one of at most {_LONGEST_NAME}"
-            )
+            raise ParameterError(f"the name has {len(name)} characters; give the checkpoint's folder one of at most {_LONGEST_NAME}")
         try:
             checkpoint_config.read_config(checkpoint_config.find_shelved(name))
         except (CheckpointError, OSError, ValueError) as error:
