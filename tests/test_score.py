@@ -217,11 +217,7 @@ def test_events_that_find_no_room_are_counted_and_told(session: Session, tone_fo
     session.renderer.tape.start()
     session.play(0.01, Event(NOW, Kind.GLIDE, values=(0.1,)))
     capacity = session.links.to_score.capacity
-    session.links.to_synthesis.push_all([Event(NOW, Kind.GAIN, 1, (0.5,))] * capacity)
-    session.renderer.fill()
-    session.links.to_synthesis.push_all([Event(NOW, Kind.GAIN, 1, (0.5,))] * 5)
-    session.links.output.clear()
-    session.renderer.fill()
+    session.renderer.tape.take(session.renderer.instrument, [(0, Event(NOW, Kind.GAIN, 1, (0.5,)))] * (capacity + 5))
     assert session.links.status.view[Status.UNRECORDED] == 5
     session.recorder.close()
     read = score.read(tmp_path / "session.osc", tone_folder.parent)

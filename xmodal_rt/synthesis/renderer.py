@@ -23,8 +23,10 @@ _CALM_S = 0.25
 _LOADS = 512
 _READ_PER_S, _READ_AT_ONCE = 40_000, 64
 """messages that a block reads at most; what comes more quickly waits"""
-_CHANGES_PER_S, _CHANGES_AT_ONCE = 15_000, 4
-"""changes of one voice that the sound has time for, and at once as many of each voice; of what waits longer the newest counts"""
+_CHANGES_PER_S, _CHANGES_AT_ONCE = 40_000, 32
+"""coordinates of voices that the sound has time to change, and at once as many of each voice; of what waits longer the newest counts"""
+_DEAR = {Kind.NOTE: 12, Kind.SYMBOL: 8}
+"""what takes as long as so many coordinates, or may come as seldom"""
 MAX_QUESTIONS = 256
 """that wait for their answer, one of which is given per block; the oldest goes"""
 
@@ -180,10 +182,9 @@ class Renderer:
         return due
 
     def _changed_by(self, event: Event) -> int:
-        """How many voices an event changes; a note one, which takes as long as two."""
-        if event.kind is Kind.NOTE:
-            return 2
-        return self.instrument.active or 1 if event.voice == ALL_VOICES else 1
+        """How long an event takes, in coordinates of one voice."""
+        many = event.voice == ALL_VOICES and event.kind is not Kind.NOTE
+        return _DEAR.get(event.kind, 1) * (self.instrument.active or 1 if many else 1)
 
     def refuse(self, event: Event, reason: Refusal, detail: float = 0.0) -> None:
         """Say why an event is not done, or not as it was meant."""
