@@ -88,6 +88,14 @@ def test_a_long_packet_is_cut_and_says_how_long_it_was() -> None:
     assert f"{len(long)} bytes" in journal._shown(packet)
 
 
+@pytest.mark.parametrize(("name", "shown"), [("flöte", "flöte"), ("a\nWARNING b\x1b[2J", r"'/xmodal/anchor/now a\nWARNING b\x1b[2J'")])
+def test_a_sender_writes_no_lines_of_its_own(name: str, shown: str) -> None:
+    sent = osc.message("/xmodal/anchor/now", name)
+    line = journal._shown(Packet(sent, len(sent), *SENDER, received=True, remarkable=False))
+    assert line.endswith(shown)
+    assert line.isprintable()
+
+
 def test_the_file_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "MOST_BYTES", 2000)
     written = journal.open_at(ServeSettings(log=str(tmp_path / "x.log")), lambda _: None)

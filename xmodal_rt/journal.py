@@ -144,4 +144,6 @@ def _shown(packet: Packet) -> str:
         return f"{way} {packet.host}:{packet.port} no OSC: {error}"
     if not messages:
         return f"{way} {packet.host}:{packet.port} {packet.size} bytes, of which the first are {packet.data[:32]!r}"
-    return f"{way} {packet.host}:{packet.port} " + "; ".join(" ".join(map(str, (m.address, *m.arguments))) + m.flaw for m in messages)
+    text = "; ".join(" ".join(map(str, (m.address, *m.arguments))) + m.flaw for m in messages)
+    # A sender must not write lines of its own, nor move the cursor of who reads them.
+    return f"{way} {packet.host}:{packet.port} {text if text.isprintable() else repr(text)}"
