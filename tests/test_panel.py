@@ -104,6 +104,15 @@ def test_a_key_of_the_computer_plays_its_note_while_it_is_down(panel: Browser) -
     _await_sound(lambda y: np.abs(y).max() < 1e-3)
 
 
+def test_keys_whose_end_the_command_key_swallows_are_let_go(panel: Browser) -> None:
+    panel.key("Down", "KeyH", "h")
+    panel.key("Down", "KeyK", "k")
+    panel.until(_shows("voices", "2"))
+    panel.key("Down", "MetaLeft", "Meta")
+    panel.key("Up", "MetaLeft", "Meta")  # meanwhile browsers on macOS tell of no key that goes up
+    panel.until(_shows("voices", "0"))
+
+
 def test_a_key_that_is_held_follows_the_plane(panel: Browser) -> None:
     x, y = panel.middle("[data-pitch='60']")
     panel.mouse("Pressed", x, y)

@@ -33,7 +33,8 @@ export class Keys {
     box.onkeydown = (event) => this.walk(event);
     box.onkeyup = (event) => ["Enter", " "].includes(event.key) && this.lift("focus");
     addEventListener("keydown", (event) => this.type(event));
-    addEventListener("keyup", (event) => this.lift(event.code));
+    // While its command key is down, macOS tells of no other key that goes up.
+    addEventListener("keyup", (event) => (event.key === "Meta" ? this.liftAll() : this.lift(event.code)));
     addEventListener("blur", () => this.liftAll());
     document.addEventListener("visibilitychange", () => document.hidden && this.liftAll());
     element("octave-down").onclick = () => this.shift(-1);
