@@ -144,7 +144,7 @@ def test_the_running_server_answers_between_hostile_packets(
             if number % 50 == 0:
                 assert answers(served)
         list(served.heard(0.1))
-        *_, refused, sr, _, _, model = served.status()
+        *_, refused, sr, _, _, model, _ = served.status()
         assert (sr, model) == (SR, "tone")
         assert refused > 150
         served.send("panic")

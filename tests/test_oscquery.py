@@ -56,7 +56,7 @@ def test_python_oscquery_reads_the_whole_tree(served: Any) -> None:
     assert not {f"/xmodal/voice/{VOICES}/gain", f"/xmodal/latent/{COORDINATES}", "/xmodal/voice/0/glide"} & paths
     gain, status, note = (root.find_subnode(f"/xmodal/{name}") for name in ("gain", "status.reply", "note"))
     assert (gain.access, gain.type, gain.value) == (OSCAccess.READWRITE_VALUE, [float], [1.0])
-    assert (status.access, status.value[6:8], status.value[-1]) == (OSCAccess.READONLY_VALUE, [48000, 128], "tone")
+    assert (status.access, status.value[6:8], status.value[-2:]) == (OSCAccess.READONLY_VALUE, [48000, 128], ["tone", 0])
     assert note.access == OSCAccess.WRITEONLY_VALUE
 
 
