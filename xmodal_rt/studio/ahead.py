@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from xmodal_rt.child import CONTEXT, FORKS
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.model import checkpoint
-from xmodal_rt.ring import CONTEXT, AudioRing
+from xmodal_rt.ring import AudioRing
 from xmodal_rt.studio.offline import play
 from xmodal_rt.studio.piece import Piece
 from xmodal_rt.synthesis.hops import Indices, Take
@@ -47,13 +48,14 @@ class Task:
 
 
 @contextlib.contextmanager
-def spectra_ahead(task: Task, bins: int) -> Iterator[Take]:
-    """Start the child; yields what takes its spectra [n, bins], for `Hops.take_spectra`.
+def spectra_ahead(task: Task, model: checkpoint.Checkpoint) -> Iterator[Take]:
+    """Start the child, for a task with this model; yields what takes its spectra [n, bins], for `Hops.take_spectra`.
 
     A row of the ring is a spectrum, and whether it stands for a frame that is not finite.
     """
+    bins = model.config.analysis.n_fft(task.sr) // 2 + 1
     ring = AudioRing(_ROWS, bins + 1)
-    child = CONTEXT.Process(target=_find, args=(task, ring), daemon=True)
+    child = CONTEXT.Process(target=_find, args=(task, ring, model if FORKS else None), daemon=True)
     rows = np.empty((task.voices, bins + 1), np.float32)
 
     def take(voices: Indices) -> tuple[NDArray[np.float32], Indices]:
@@ -72,10 +74,10 @@ def spectra_ahead(task: Task, bins: int) -> Iterator[Take]:
         child.join()
 
 
-def _find(task: Task, ring: AudioRing) -> None:
-    """Be the child."""
+def _find(task: Task, ring: AudioRing, model: checkpoint.Checkpoint | None) -> None:
+    """Be the child, which loads the model where it could not be forked with it."""
     torch.set_num_threads(1)
-    instrument = task.instrument(checkpoint.load(task.folder))
+    instrument = task.instrument(model or checkpoint.load(task.folder))
 
     def give(S: NDArray[np.float32], voices: Indices, bad: Indices) -> None:
         rows = np.concatenate([S, np.isin(voices, bad)[:, None]], axis=1, dtype=np.float32)

@@ -116,10 +116,11 @@ class Studio:
     def _play(self, piece: Piece, sr: int) -> tuple[NDArray[np.float32], Trace]:
         settings = self.settings
         task = Task(self._folder, sr, settings.voices, settings.hop_length, settings.quality == "studio", piece, settings.block)
-        instrument = task.instrument(self.model)
         with contextlib.ExitStack() as stack:
-            if settings.two_processes(piece.length / sr):
-                instrument.hops.take_spectra(stack.enter_context(spectra_ahead(task, self.config.analysis.n_fft(sr) // 2 + 1)))
+            take = stack.enter_context(spectra_ahead(task, self.model)) if settings.two_processes(piece.length / sr) else None
+            instrument = task.instrument(self.model)
+            if take is not None:
+                instrument.hops.take_spectra(take)
             return play(instrument, piece.events, piece.length, settings.block, self._watch)
 
     def _tell(self, piece: Piece, output: Output, y: NDArray[np.float32], sr: int) -> None:
