@@ -85,7 +85,7 @@ def test_a_websocket_plays_a_note_and_only_who_asks_is_answered(served: Any) -> 
         send(player, "sync", 11)
         send(other, "sync", 12)
         assert (answer(player, "synced"), answer(other, "synced")) == ((11,), (12,))
-        assert served.status()[0] == 1
+        assert any(served.status()[0] == 1 for _ in range(50))  # it counts from the next block on
         send(player, "note", 200, 100)
         assert answer(player, "fail")[0] == "/xmodal/note"
         send(player, "panic")
@@ -190,6 +190,6 @@ def test_its_death_does_not_touch_the_sound_and_it_is_back(served: Any, number: 
     with client(served.web_port) as back:
         send(back, "sync", 5)
         assert answer(back, "synced") == (5,)
-    assert served.status()[0] == 1
+    assert any(served.status()[0] == 1 for _ in range(50))
     assert served.pid_of("web") != part
     assert os.sched_getscheduler(served.pid_of("web")) == os.SCHED_OTHER
