@@ -21,11 +21,11 @@ _LATE_S = 0.001
 _CALM_S = 0.25
 """how long few voices must have sounded until less sound waits"""
 _LOADS = 512
-_READ_PER_S, _READ_AT_ONCE = 40_000, 64
-"""messages that a block reads at most; what comes more quickly waits"""
-_CHANGES_PER_S, _CHANGES_AT_ONCE = 40_000, 32
+_READ_PER_S, _READ_AT_ONCE = 16_000, 64
+"""messages that are read, and at once as many; what comes more quickly waits"""
+_CHANGES_PER_S, _CHANGES_AT_ONCE = 20_000, 32
 """coordinates of voices that the sound has time to change, and at once as many of each voice; of what waits longer the newest counts"""
-_DEAR = {Kind.NOTE: 12, Kind.SYMBOL: 8}
+_DEAR = {Kind.NOTE: 12, Kind.SYMBOL: 8, Kind.LATENT: 3, Kind.JOIN: 3, Kind.STEP: 3}
 """what takes as long as so many coordinates, or may come as seldom"""
 MAX_QUESTIONS = 256
 """that wait for their answer, one of which is given per block; the oldest goes"""
@@ -55,7 +55,8 @@ class Renderer:
         self._block_s = block / instrument.sr
         self._calm_enough = round(_CALM_S * instrument.sr)
         self._ahead = ahead[0] * block, ahead[1] * block
-        self._most_read = max(_READ_AT_ONCE, round(_READ_PER_S * self._block_s))
+        self._readable = float(_READ_AT_ONCE)
+        """messages that there is time to read"""
         self._changes = self._most_changes = float(_CHANGES_AT_ONCE * instrument.voices)
         """changes that there is time for"""
         self._calm = 0
@@ -101,12 +102,12 @@ class Renderer:
         """
         until_s = time.monotonic()
         for _ in range(round(seconds / self._block_s)):
-            self.links.beats.view[Part.SYNTHESIS] += 1  # a long block must not look like a process that hangs
             self._render(until_s)
             self._unheard += len(self._out)
             self._look_ahead()
 
     def _render(self, until_s: float | None = None) -> None:
+        self.links.beats.view[Part.SYNTHESIS] += 1  # many blocks in a row must not look like a process that hangs
         self._take_events()
         self.clock.update(*self.links.clock.read())
         self._play(self._due(until_s))
@@ -141,10 +142,12 @@ class Renderer:
         return few if self._calm >= self._calm_enough else many
 
     def _take_events(self) -> None:
-        for _ in range(self._most_read):
+        self._readable = min(_READ_AT_ONCE, self._readable + _READ_PER_S * self._block_s)
+        while self._readable >= 1:
             event = self.links.to_synthesis.pop() if self.heir is None else None
             if event is None:
                 return
+            self._readable -= 1
             if event.kind is Kind.CLEAR:
                 self.schedule.clear()
             elif event.kind in (Kind.LOOK_UP, Kind.WHERE):
