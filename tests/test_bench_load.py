@@ -45,7 +45,7 @@ def test_a_block_that_does_not_divide_the_hop_is_refused() -> None:
 
 
 def test_what_two_processes_share_is_counted_once() -> None:
-    program = "import os, sys; y = b'1' * (64 << 20); os.fork(); print('ready', flush=True); sys.stdin.read()"
+    program = "import os, sys; y = b'1' * (64 << 20); os.fork(); os.write(1, b'ready\\n'); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == process.stdout.readline() == b"ready\n"

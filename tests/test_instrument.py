@@ -232,3 +232,21 @@ def test_a_held_note_is_decoded_only_when_its_latent_has_moved(tone: Checkpoint,
     instrument = Instrument(tone, SR)
     render(instrument, SR, (0, Event(NOW, Kind.LATENT, 0, (0.5, -2.0, 0.5))), (SR // 2, Event(NOW, Kind.COORDINATE, 0, (0.0, 1.5))))
     assert sum(decoded) == 2
+
+
+def test_a_flood_of_jumps_costs_hardly_more_frames_than_a_held_note(instrument: Instrument) -> None:
+    frames: list[int] = []
+    instrument.hops.give_spectra(lambda S, voices, bad: frames.append(len(voices)))
+    jumps = [(at, Event(NOW, Kind.LATENT, 0, (0.9 * (-1) ** (at // 64), -2.0, 0.5))) for at in range(64, SR, 64)]
+    render(instrument, SR, (0, note(60, 80, 0)), *jumps)
+    assert SR / 128 <= sum(frames) <= SR / 128 + SR / 480 + 2
+
+
+def test_a_jump_within_a_moment_of_another_is_heard_with_the_next_hop(instrument: Instrument) -> None:
+    places = [(0.2, -2.0, 0.5), (0.8, -2.0, 0.5)]
+    jumps = [(SR // 10 + 64 * i, Event(NOW, Kind.LATENT, 0, place)) for i, place in enumerate(places * 5)]
+    y = render(instrument, SR // 2, (0, note(60, 80, 0)), *jumps)
+    alone = Instrument(instrument.checkpoint, SR, voices=8)
+    z = render(alone, SR // 2, (0, note(60, 80, 0)), (SR // 10 + 64 * 9, Event(NOW, Kind.LATENT, 0, places[1])))
+    assert strongest_hz(y[SR // 4 :], SR) == pytest.approx(strongest_hz(z[SR // 4 :], SR), rel=1e-3)
+    assert level_db(y[SR // 4 :]) == pytest.approx(level_db(z[SR // 4 :]), abs=0.5)

@@ -5,11 +5,12 @@ is then seen beside it. The flood moves some voices that are turned down, with n
 """
 
 import contextlib
+import functools
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ _PLAYED = 8
 _VOICES = _PLAYED + 1
 _PORT = "xmodal:output_1"
 _BURSTS, _ANSWERS, _BLOWS = 10, 50, 20
-_HOLD_S, _REST_S, _JITTER_S = 0.1, 0.05, 0.05
+_HOLD_S, _REST_S, _JITTER_S, _BURST_S = 0.1, 0.05, 0.05, 1.0
 _LOW, _HIGH = 69, 94
 
 
@@ -88,20 +89,18 @@ def run(
         for voice in VOICES:
             player.send(f"voice/{voice}/gain", SILENT)
             player.send(f"voice/{voice}/note", 50.0 + voice, 100.0)
-        if sounds.quick:
-            player.send("symbol", *sounds.quick)
         time.sleep(1.0)
         found = {
             "calm": _hold(player, seconds),
-            "notes": played_notes(player, notes, rng),
+            "notes": played_notes(player, sounds, notes, rng),
             "burst": _bursts(player, sounds, burst),
             "blows": _blows(player),
         }
+        with _flooded(player, played_under_per_s, size, seed):
+            found["notes_under_flood"] = played_notes(player, sounds, notes, rng)
         with _flooded(player, messages_per_s, size, seed) as sent:
             held = _hold(player, seconds)
         found["flood"] = held | {"sent": sent[0]}
-        with _flooded(player, played_under_per_s, size, seed):
-            found["notes_under_flood"] = played_notes(player, notes, rng)
     return {
         **found,
         "seconds": seconds,
@@ -155,21 +154,22 @@ def _hold(player: Player, seconds: float) -> dict[str, object]:
     }
 
 
-def played_notes(player: Player, notes: int, rng: np.random.Generator, voice: int = _PLAYED) -> dict[str, object]:
-    """Measure how soon notes of a voice are heard: `minus6db_ms` and `first_sample_ms` with their tails, and how many were `unheard`."""
-    heard = measure(_PORT, [_note(player, voice, int(pitch), rng) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)])
-    return {"minus6db_ms": figures.tails(heard.half_ms), "first_sample_ms": figures.tails(heard.first_ms), "unheard": heard.lost}
+def played_notes(player: Player, sounds: Sounds, notes: int, rng: np.random.Generator, voice: int = _PLAYED) -> dict[str, object]:
+    """Measure how soon notes of a voice are heard: `minus6db_ms` and `first_sample_ms` with their tails, and how many were `unheard`.
 
+    With each note come its labels, whatever a flood has made of them.
+    """
+    labels = [osc.message(f"/xmodal/voice/{voice}/symbol", *sounds.quick)] if sounds.quick else []
 
-def _note(player: Player, voice: int, pitch: int, rng: np.random.Generator) -> Callable[[], float]:
-    def play() -> float:
-        sent_s = player.send(f"voice/{voice}/note", float(pitch), 110.0)
+    def play(pitch: float) -> float:
+        sent_s = player.send_all([osc.tagged(osc.IMMEDIATELY, [*labels, osc.message(f"/xmodal/voice/{voice}/note", pitch, 110.0)])])
         time.sleep(_HOLD_S)
         player.send(f"voice/{voice}/panic")
         time.sleep(_REST_S + rng.uniform(0, _JITTER_S))
         return sent_s
 
-    return play
+    heard = measure(_PORT, [functools.partial(play, float(pitch)) for pitch in rng.integers(_LOW, _HIGH, notes + WARM_UP)])
+    return {"minus6db_ms": figures.tails(heard.half_ms), "first_sample_ms": figures.tails(heard.first_ms), "unheard": heard.lost}
 
 
 def _bursts(player: Player, sounds: Sounds, count: int) -> dict[str, object]:
@@ -185,7 +185,7 @@ def _bursts(player: Player, sounds: Sounds, count: int) -> dict[str, object]:
         return player.send_all(burst)
 
     before = _lost(player.port)
-    heard = measure(_PORT, [play] * (_BURSTS + WARM_UP), over=2.0)
+    heard = measure(_PORT, [play] * (_BURSTS + WARM_UP), over=2.0, lasts_s=_BURST_S)
     player.send(f"voice/{_PLAYED}/panic")
     return {
         "messages": count,

@@ -162,12 +162,12 @@ def _move(player: Player, sounds: Sounds, rng: np.random.Generator) -> Gesture:
     return play
 
 
-def measure(port: str, gestures: list[Gesture], over: float = 4.0) -> Heard:
-    """Make the gestures and find them in the recording; the first ones warm up and do not count.
+def measure(port: str, gestures: list[Gesture], over: float = 4.0, lasts_s: float = _HOLD_S + _REST_S + _JITTER_S) -> Heard:
+    """Make the gestures, each of which may last so long, and find them in the recording; the first ones warm up and do not count.
 
     A sound counts when it exceeds what was there before by the factor `over`.
     """
-    with JackProbe("probe", 3.0 + 1.5 * len(gestures) * (_HOLD_S + _REST_S + _JITTER_S)) as probe:
+    with JackProbe("probe", 3.0 + 1.5 * len(gestures) * lasts_s) as probe:
         probe.connect(port, probe.input)
         time.sleep(1.0)
         with urgent():

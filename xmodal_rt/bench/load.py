@@ -1,8 +1,10 @@
 """Whether the whole instrument holds out: many voices, many messages, for minutes: `xmodal-rt bench load`."""
 
+import contextlib
 import os
 import threading
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -62,7 +64,7 @@ def run(
     if minutes <= 0 or not 1 <= voices <= MAX_VOICES or messages_per_s < 1:
         asked = f"{minutes} minutes, {voices} voices, {messages_per_s} messages"
         raise ParameterError(f"{asked}: use more than 0 of each, and at most {MAX_VOICES} voices")
-    latents = _latents(checkpoint, voices)
+    latents = scale(checkpoint, voices)
     options = ["--checkpoint", checkpoint, "--ahead", str(ahead), "--voices", str(voices)]
     with JackServer(f"xmodal-load-{os.getpid()}", sample_rate, block), JackProbe("probe") as probe, instrument(options) as player:
         probe.connect("xmodal:output_1", probe.input)
@@ -84,7 +86,7 @@ def run(
     }
 
 
-def _latents(name: str, voices: int) -> list[list[float]]:
+def scale(name: str, voices: int) -> list[list[float]]:
     """Where the voices stand: steady sounds of a scale."""
     torch.set_num_threads(1)
     guide = Guide(load(find(name)))
@@ -97,11 +99,7 @@ def _latents(name: str, voices: int) -> list[list[float]]:
 def _hold(
     player: Player, probe: JackProbe, latents: list[list[float]], minutes: float, messages_per_s: int, rng: np.random.Generator
 ) -> dict[str, object]:
-    stop = threading.Event()
-    wander = threading.Thread(target=_wander, args=(player, latents, messages_per_s, rng, stop))
-    wander.start()
-    watch = Player(player.port)  # the sender's socket is the other thread's
-    try:
+    with wandering(player, latents, messages_per_s, rng), contextlib.closing(Player(player.port)) as watch:
         time.sleep(_WARM_UP_S)
         stolen_s = figures.stolen_s()
         underruns, xruns, memory_mb = [watch.underruns()], [probe.xruns], []
@@ -113,10 +111,6 @@ def _hold(
             xruns.append(probe.xruns)
             memory_mb.append(processes.pss_mb(player.pid))
         sounding, *load = watch.status()[:3]
-    finally:
-        stop.set()
-        wander.join()
-        watch.close()
     return {
         "underruns": underruns[-1] - underruns[0],
         "underruns_per_minute": np.diff(underruns).tolist(),
@@ -128,6 +122,19 @@ def _hold(
         "memory_mb": [round(mb, 1) for mb in memory_mb],
         "grew_mb": round(max(memory_mb) - memory_mb[0], 1),
     }
+
+
+@contextlib.contextmanager
+def wandering(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator) -> Iterator[None]:
+    """Move the latents of the voices a little, all the time; the player is another thread's meanwhile."""
+    stop = threading.Event()
+    wander = threading.Thread(target=_wander, args=(player, latents, messages_per_s, rng, stop))
+    wander.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        wander.join()
 
 
 def _wander(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator, stop: threading.Event) -> None:

@@ -16,6 +16,7 @@ from xmodal_rt.bench.flood import played_notes
 from xmodal_rt.bench.idle_jack import IdleJack
 from xmodal_rt.bench.legal import Legal
 from xmodal_rt.bench.player import Player, instrument
+from xmodal_rt.bench.sounds import Sounds
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.model import checkpoint
@@ -73,7 +74,7 @@ def run(
     folder = checkpoint.find(checkpoint_name)
     model, name = checkpoint.load(folder), f"xmodal-soak-{os.getpid()}"
     legal, rng, stolen_s = Legal(model.config, voices, seed), np.random.default_rng(seed), figures.stolen_s()
-    quick = bench_sounds.choose(model).quick
+    sounds = bench_sounds.choose(model)
     # One voice more, on which the latency is measured.
     options = ["--checkpoint", checkpoint_name, "--ahead", str(ahead), "--voices", str(voices + 1), "--transcribe"]
     with contextlib.ExitStack() as stack:
@@ -83,9 +84,9 @@ def run(
         probe = stack.enter_context(JackProbe("soak", play=_music(model, sample_rate, rng)))
         probe.connect("xmodal:output_1", probe.input)
         probe.connect(probe.output, "xmodal:input_1")
-        first = _measured(player, quick, voices, notes, rng)
+        first = _measured(player, sounds, voices, notes, rng)
         found = _hold(player, (idle, probe), legal, messages_per_s, minutes)
-        last = _measured(player, quick, voices, notes, rng)
+        last = _measured(player, sounds, voices, notes, rng)
     return {
         **found,
         "first_notes": first,
@@ -116,17 +117,15 @@ def _music(model: Checkpoint, sr: int, rng: np.random.Generator) -> NDArray[np.f
     return y
 
 
-def _measured(player: Player, quick: tuple[str, ...], voice: int, notes: int, rng: np.random.Generator) -> dict[str, object]:
+def _measured(player: Player, sounds: Sounds, voice: int, notes: int, rng: np.random.Generator) -> dict[str, object]:
     """Silence everything, and measure how soon notes of one voice are heard."""
     for address in _CALM:
         player.send(address)
     for n in range(voice + 1):
         player.send(f"voice/{n}/gain")
-    if quick:
-        player.send("symbol", *quick)
     time.sleep(1.0)
     player.send("panic")
-    return played_notes(player, notes, rng, voice)
+    return played_notes(player, sounds, notes, rng, voice)
 
 
 def _hold(player: Player, probes: tuple[IdleJack, JackProbe], legal: Legal, messages_per_s: int, minutes: float) -> dict[str, object]:

@@ -103,6 +103,23 @@ def flood(json_to: str, checkpoint: str, **options: Any) -> None:
 
 
 @bench.command()
+@JSON
+@option("--times", type=int, default=20, help="How often each process is killed, and stopped for two seconds.")
+@option("--restarts", type=int, default=5, help="How often JACK is ended and begun anew.")
+@option("--voices", type=int, default=8, help="Notes that sound all the time.")
+@option("--messages", "messages_per_s", type=int, default=1000, help="OSC messages per second that move them.")
+@option("--block", type=int, default=64, help="Samples per audio block.")
+@option("--sample-rate", type=int, default=48000, help="In Hz.")
+@CHECKPOINT
+@AHEAD
+def faults(json_to: str, checkpoint: str, **options: Any) -> None:
+    """Silence after each process was killed or stopped, and after JACK was begun anew, under load, on a private JACK server."""
+    from xmodal_rt.bench.faults import run
+
+    write_json(run(**options, checkpoint_name=checkpoint), json_to)
+
+
+@bench.command()
 @argument("soundfont", type=FILE)
 @JSON
 @CHECKPOINT

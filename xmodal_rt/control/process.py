@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xmodal_rt import realtime
+from xmodal_rt.allowance import Allowance
 from xmodal_rt.control.burst import Arrival
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
@@ -31,6 +32,8 @@ BUFFER_BYTES = 4 << 20
 _BATCH, _BATCH_BYTES = 4096, 8 << 20
 _BUNDLE_WEIGHT = 512
 """A byte of a bundle takes so much more time than one of a single message, of which a newer one makes most void."""
+_TURNS_PER_S, _TURNS_AT_ONCE = 1500, 64
+"""A flood is read in handfuls: most of a turn's time is spent whether one message came or many."""
 _IDLE_S = 0.02
 _EXPECTING_S = 0.002
 _OF_ANY_MODEL = (Kind.SYNCED, Kind.REFUSED, Kind.ECONOMY, Kind.CALIBRATED)
@@ -125,6 +128,7 @@ class Loop:
         """numbers of the models that what comes next from these is about"""
         self._status = links.status.view
         self.memory = Memory(links.kept[Part.CONTROL], links.anchors)
+        self._turns, self._turned_s = Allowance(_TURNS_PER_S, _TURNS_AT_ONCE), time.monotonic()
         self._selector = selectors.DefaultSelector()
         for waited in (sock, doorbell):
             if waited is not None:
@@ -135,6 +139,7 @@ class Loop:
         """Wait until something comes, at most for a moment, and deal with all of it."""
         self.links.beats.view[Part.CONTROL] += 1
         self._selector.select(self._patience_s())
+        self._let_gather()
         if self.doorbell is not None:
             _silence(self.doorbell)
         arrivals = _drain(self.sock)
@@ -147,6 +152,14 @@ class Loop:
         self.control.tick(now)
         self._push()
         self._answer()
+
+    def _let_gather(self) -> None:
+        """Where turns follow each other too quickly, wait for more to deal with in this one."""
+        if self._turns.left < 1:
+            time.sleep(1 / _TURNS_PER_S)
+        before_s, self._turned_s = self._turned_s, time.monotonic()
+        self._turns.pass_time(self._turned_s - before_s)
+        self._turns.spend()
 
     def _patience_s(self) -> float:
         """How long to sleep: rings without a bell must be looked at."""

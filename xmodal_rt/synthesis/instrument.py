@@ -291,7 +291,7 @@ class Instrument:
         way = self._state.move(voice, walk, self.frame, glide_s, self._range)
         self._spectra.move(voice)
         if glide_s == 0 and way > _JUMP:
-            self._state.jump(voice)
+            self._state.jump(voice, self.frame)
             self._spectra.replace(voice)
         elif self._state.used[voice] == 0 and self.active <= FEW_VOICES:
             # Prepared, but not heard yet: of few voices it is done again, of many it waits for the next hop.

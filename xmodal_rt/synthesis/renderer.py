@@ -7,6 +7,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
+from xmodal_rt.allowance import Allowance
 from xmodal_rt.clock import SampleClock
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
 from xmodal_rt.links import Links, Part, Status
@@ -55,10 +56,8 @@ class Renderer:
         self._block_s = block / instrument.sr
         self._calm_enough = round(_CALM_S * instrument.sr)
         self._ahead = ahead[0] * block, ahead[1] * block
-        self._readable = float(_READ_AT_ONCE)
-        """messages that there is time to read"""
-        self._changes = self._most_changes = float(_CHANGES_AT_ONCE * instrument.voices)
-        """changes that there is time for"""
+        self._reading = Allowance(_READ_PER_S, _READ_AT_ONCE)
+        self._changing = Allowance(_CHANGES_PER_S, _CHANGES_AT_ONCE * instrument.voices)
         self._calm = 0
         """samples since more than a few voices sounded"""
         self._out = np.zeros((block, 1), np.float32)
@@ -142,12 +141,12 @@ class Renderer:
         return few if self._calm >= self._calm_enough else many
 
     def _take_events(self) -> None:
-        self._readable = min(_READ_AT_ONCE, self._readable + _READ_PER_S * self._block_s)
-        while self._readable >= 1:
+        self._reading.pass_time(self._block_s)
+        while self._reading.left >= 1:
             event = self.links.to_synthesis.pop() if self.heir is None else None
             if event is None:
                 return
-            self._readable -= 1
+            self._reading.spend()
             if event.kind is Kind.CLEAR:
                 self.schedule.clear()
             elif event.kind in (Kind.LOOK_UP, Kind.WHERE):
@@ -173,9 +172,9 @@ class Renderer:
             before_s = max(before_s, until_s)
         late_s = self.clock.time_s(first)
         due: list[tuple[int, Event]] = []
-        self._changes = min(self._most_changes, self._changes + _CHANGES_PER_S * self._block_s)
-        while self._changes > 0 and (event := self.schedule.due(before_s, late_s)) is not None:
-            self._changes -= self._changed_by(event)
+        self._changing.pass_time(self._block_s)
+        while self._changing.left > 0 and (event := self.schedule.due(before_s, late_s)) is not None:
+            self._changing.spend(self._changed_by(event))
             offset = 0
             if event.time_s > NOW and until_s is None:
                 offset = round(self.clock.frame(event.time_s)) - first

@@ -15,6 +15,8 @@ RELEASE_60DB_S = 0.30
 TAIL_S = 0.45
 """how long a released note is heard: it falls by 60 dB in 0.3 s, and ends at -80"""
 PANIC_60DB_S = 0.02
+_JUMPS_S = 0.01
+"""how soon a voice may jump again at once; what comes sooner waits for its next hop, or a flood of jumps would take all the time"""
 _SILENT = 1e-4
 _KNEE, _CEILING = 0.7, 0.98
 """the sum of the voices bends above the knee, and never reaches the ceiling"""
@@ -48,6 +50,7 @@ class Voices:
         self.used = np.zeros(count, np.int64)
         self.due = np.zeros(count, np.bool_)
         self.reset = np.zeros(count, np.bool_)
+        self.jumped = np.full(count, -sr)
 
     def start(self, voice: int, walk: Walk, at: int, key: float, ratio: float = 1.0) -> None:
         """Begin a note at sample `at`; what the voice played before is cross-faded away."""
@@ -57,8 +60,7 @@ class Voices:
         self.glide_from[voice], self.glide_length[voice] = 0.0, 0  # a NaN would stay, times nought
         self.walks[voice], self.releases[voice] = walk.z, walk.release
         self.envelope[voice], self.decay[voice] = 1.0, 1.0
-        self.active[voice] = True
-        self.jump(voice)
+        self.active[voice] = self.due[voice] = self.reset[voice] = True
 
     def begin_hops(self, voices: NDArray[np.int64], at: NDArray[np.int64], hops: NDArray[np.float32]) -> None:
         """Let `voices` [n] play `hops` [n, hop_length] from the samples `at` [n] on.
@@ -81,9 +83,11 @@ class Voices:
             self.glide_length, float(self.sr), voice, at, walk.z, walk.release, round(glide_s * self.sr), span,
         ))  # fmt: skip
 
-    def jump(self, voice: int) -> None:
-        """Ask for a frame at once that replaces the past."""
-        self.due[voice] = self.reset[voice] = True
+    def jump(self, voice: int, at: int) -> None:
+        """Ask for a frame that replaces the past: at once, but with the next hop where the voice jumped a moment before sample `at`."""
+        self.reset[voice] = True
+        if at - self.jumped[voice] >= _JUMPS_S * self.sr:
+            self.due[voice], self.jumped[voice] = True, at
 
     def bend(self, voice: int, semitones: float) -> list[int]:
         """Bend all notes, those to come too, or that of one voice until its next one; return the voices that are meant."""
