@@ -1,6 +1,6 @@
 """A picture of the notes that were heard: time, pitch, and how sure the ear was."""
 
-from pathlib import Path
+import io
 
 from xmodal_rt.listening.notes import player, players
 from xmodal_rt.listening.transcription import Transcription
@@ -8,8 +8,8 @@ from xmodal_rt.listening.transcription import Transcription
 _HEIGHT = 0.8
 
 
-def draw(heard: Transcription, path: Path, title: str = "") -> None:
-    """Draw a piano roll as PNG, each note as opaque as its confidence, each instrument in a colour of its own."""
+def draw(heard: Transcription, title: str = "") -> bytes:
+    """Draw a piano roll, a PNG, each note as opaque as its confidence, each instrument in a colour of its own."""
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
@@ -28,4 +28,6 @@ def draw(heard: Transcription, path: Path, title: str = "") -> None:
     if names != ("",) and seen:
         axes.legend([seen[i] for i in sorted(seen)], [names[i] for i in sorted(seen)], loc="upper right")
     axes.grid(alpha=0.3)
-    figure.savefig(path, format="png")
+    png = io.BytesIO()
+    figure.savefig(png, format="png")
+    return png.getvalue()

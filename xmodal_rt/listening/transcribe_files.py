@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from xmodal_rt.errors import ParameterError
-from xmodal_rt.files import claim
+from xmodal_rt.files import claim, write_whole
 from xmodal_rt.listening import piano_roll
 from xmodal_rt.listening.transcription import Transcription, midi, read, table, transcribe
 from xmodal_rt.model import checkpoint
@@ -44,8 +44,9 @@ def run(
     model = checkpoint.load(find(name))
     for path in files:
         heard = transcribe(model, *read(path, model))
-        for kind, to in wanted[path].items():
-            _write(kind, to, heard, path.stem, say)
+        if str(wanted[path].get("csv")) == _STANDARD_OUTPUT:
+            say(table(heard).rstrip("\n"))
+        write_whole({to: _made(kind, heard, path.stem) for kind, to in wanted[path].items() if str(to) != _STANDARD_OUTPUT})
 
 
 def _suffixes(say: Callable[[str], None]) -> dict[str, str]:
@@ -71,12 +72,7 @@ def _check(files: Sequence[Path], outputs: Mapping[str, Path], folder: Path | No
         raise ParameterError(f"several files are called {twice[0]} and would be written to one; give a folder for each of them")
 
 
-def _write(kind: str, to: Path, heard: Transcription, title: str, say: Callable[[str], None]) -> None:
-    if kind == "csv" and str(to) == _STANDARD_OUTPUT:
-        say(table(heard).rstrip("\n"))
-    elif kind == "csv":
-        to.write_text(table(heard))
-    elif kind == "midi":
-        to.write_bytes(midi(heard))
-    else:
-        piano_roll.draw(heard, to, title)
+def _made(kind: str, heard: Transcription, title: str) -> bytes:
+    if kind == "csv":
+        return table(heard).encode()
+    return midi(heard) if kind == "midi" else piano_roll.draw(heard, title)
