@@ -122,6 +122,17 @@ def test_a_stroke_is_young_and_louder(rise_db: float, young: float, struck: bool
     assert strokes_after(rise_db, young) is struck
 
 
+@pytest.mark.parametrize(("fallen_db", "young", "struck"), [(0.0, 0.6, True), (25.0, 0.6, False), (25.0, 0.98, True)])
+def test_what_jumps_in_a_dying_note_is_a_stroke_only_if_it_is_surely_young(fallen_db: float, young: float, struck: bool) -> None:
+    strokes = Strokes(HOP_S)
+    strokes.begin()
+    for level_db in np.linspace(-20.0, -28.0 - fallen_db, round(0.5 / HOP_S)):
+        strokes.follow(0.5, float(level_db), float(level_db))
+    for _ in range(4):
+        strokes.follow(young, -20.0 - fallen_db, -20.0 - fallen_db)
+    assert strokes.struck(69) is struck
+
+
 def test_the_gate_follows_a_room_that_grows_louder() -> None:
     gate = Gate(HOP_S)
     for _ in range(round(1.5 / HOP_S)):
@@ -189,6 +200,15 @@ def test_a_stroke_that_began_no_note_is_forgotten(tracker: Tracker, vocabulary: 
     events = told(tracker, [Heard(said, young, level_db, level_db, steady) for said, level_db, young in moments])
     assert [(event.kind, event.values[0]) for event in events[-2:]] == [(Kind.LABEL_OFF, 60), (Kind.LABEL_ON, 67)]
     assert events[-1].time_s == pytest.approx(260 * HOP_S, abs=HOP_S)
+
+
+@pytest.mark.parametrize(("level_db", "young", "again"), [(-45.0, 0.3, False), (-45.0, 0.98, True), (-22.0, 0.3, True)])
+def test_a_pitch_returns_only_where_it_is_struck_or_loud(
+    tracker: Tracker, vocabulary: Vocabulary, level_db: float, young: float, again: bool
+) -> None:
+    silence = moment(vocabulary, 0, -100.0)
+    events = told(tracker, [moment(vocabulary, 69)] * 60 + [silence] * 60 + [moment(vocabulary, 69, level_db, young)] * 30)
+    assert sum(event.kind is Kind.LABEL_ON for event in events) == 1 + again
 
 
 def test_a_tracker_that_is_stopped_ends_its_note_once(tracker: Tracker, vocabulary: Vocabulary) -> None:

@@ -4,6 +4,8 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
+import numpy as np
+
 _LOW = 57
 """below A3 a short level follows the single periods of the sound, so the longer one is taken"""
 
@@ -16,8 +18,10 @@ class StrokeSettings:
     rise_db: float = 2.5
     """a sound that is so surely young, and rises at all, is struck"""
     jump_db: float = 6.0
-    jump_young: float = 0.4
-    """... and so is one that jumps, unless it is surely old"""
+    jump_young: tuple[float, float] = (0.4, 0.85)
+    """... and so is one that jumps, unless it is surely old; of a dying one, whose partials beat, it must be surely young,"""
+    fallen_db: tuple[float, float] = (12.0, 20.0)
+    """... and a note that is so far below its loudest moment is dying"""
     within_s: float = 0.02
     memory_s: float = 0.006
     dead_s: float = 0.07
@@ -36,18 +40,18 @@ class Strokes:
         self._long: deque[float] = deque([-120.0] * slots, slots)
         self.young = 0.0
         """probability of an attack, low-passed"""
-        self._grown = False
-        self._hops = 0
+        self.begin()
 
     def begin(self) -> None:
         """Say that a note has just begun."""
-        self._grown, self._hops = False, 0
+        self._grown, self._hops, self._loudest_db = False, 0, -120.0
 
     def follow(self, young: float, attack_db: float, level_db: float) -> None:
         """Take the probability that a moment is one of an attack, and its level over 8 ms and over 27."""
         self.young = self._keep * self.young + (1.0 - self._keep) * young
         self._short.append(attack_db)
         self._long.append(level_db)
+        self._loudest_db = max(self._loudest_db, level_db)
         self._hops += 1
         self._grown |= self.young < 0.5 * self.settings.young
 
@@ -67,4 +71,5 @@ class Strokes:
             return False
         rise_db = self.rise_db(pitch)
         renewed = self._grown and self.young >= s.young and rise_db >= s.rise_db
-        return renewed or (self.young >= s.jump_young and rise_db >= s.jump_db)
+        jump_young = float(np.interp(self._loudest_db - self._long[-1], s.fallen_db, s.jump_young))
+        return renewed or (self.young >= jump_young and rise_db >= s.jump_db)

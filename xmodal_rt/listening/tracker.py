@@ -56,6 +56,8 @@ class TrackerSettings:
     """a note has ended, too, when its pitch has not been heard for so long"""
     again_db: float = 6.0
     """after a note a new one must rise so far above the quietest moment since"""
+    return_db: float = 6.0
+    """... and at the same pitch be struck, or come this near to the loudest moment of that note"""
     stroke_wait_s: float = 0.012
     """a stroke may be that of another pitch, which the frames show only later"""
     stroke_s: float = 0.1
@@ -149,8 +151,7 @@ class Tracker:
         s = self.settings
         self._lowest_db = min(self._lowest_db, heard.level_db)
         above_db = max(heard.level_db, heard.attack_db) - self.gate.floor_db
-        if heard.level_db < self.gate.floor_db + 0.5 * s.gate_db:
-            self._ended = None
+        self._peak_db -= s.fade_db_per_s * self.hop_s
         if above_db < s.gate_db or heard.level_db < self._lowest_db + s.again_db:
             self._loud = 0
             return []
@@ -162,7 +163,8 @@ class Tracker:
             return []
         if self._loud * self.hop_s * 440.0 * 2.0 ** ((pitch - 69) / 12) < s.periods:
             return []
-        if pitch == self._ended and not self._strokes.begun_again(pitch):
+        returns = heard.level_db >= self._peak_db - s.return_db
+        if pitch == self._ended and not returns and not self._strokes.begun_again(pitch):
             return []
         return self._begin(pitch, heard, time_s)
 
