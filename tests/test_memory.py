@@ -9,9 +9,10 @@ import pytest
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.desk import Moment, Running
 from xmodal_rt.control.memory import Memory, named
+from xmodal_rt.control.pending import Pending
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind
 from xmodal_rt.model.anchors import read
-from xmodal_rt.model.checkpoint_config import CheckpointConfig
+from xmodal_rt.model.checkpoint_config import CheckpointConfig, installed, read_config
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.pages import Kept
 from xmodal_rt.ring import EventRing
@@ -26,10 +27,18 @@ def made(config: CheckpointConfig, path: Path | None = None, anchors: Kept | Non
     return Control(running, 9001, np.zeros(64))
 
 
-def sent(control: Control) -> list[Event]:
+def events(pending: Pending) -> list[Event]:
     ring = EventRing()
-    control.desk.to_synthesis.push(ring)
+    pending.push(ring)
     return list(iter(ring.pop, None))
+
+
+def sent(control: Control) -> list[Event]:
+    return events(control.desk.to_synthesis)
+
+
+def told(control: Control) -> list[Event]:
+    return events(control.desk.to_listening)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +78,30 @@ def test_what_was_named_just_before_the_control_died_is_written(tone_config: Che
     successor.tick(NOW_S)
     assert read(path, tone_config) == {"a": (1.0, -2.0, 0.5)}
     assert made(tone_config, path, anchors).desk.points.due_s == math.inf
+
+
+def test_the_rate_of_latents_that_was_asked_for_outlives_the_control(tone_config: CheckpointConfig) -> None:
+    kept = Kept(16384)
+    control, memory = made(tone_config), Memory(kept, Kept(16384))
+    for address, *values in [("listen/rate", 12.0), ("listen/to", "voice", "latents")]:
+        control.receive([(osc.message(f"/xmodal/{address}", *values), SENDER)], NOW_S)
+    memory.leave(control)
+    successor = made(tone_config)
+    Memory(kept, Kept(16384)).take_up(successor)
+    successor.receive([(osc.message("/xmodal/listen/to", "nothing"), SENDER)], NOW_S)
+    assert told(successor) == [Event(NOW, Kind.LISTEN_RATE, values=(12.0,))]
+
+
+def test_what_plays_what_is_heard_ends_with_a_reason_where_the_next_model_hears_several_notes(tone_config: CheckpointConfig) -> None:
+    mixture = read_config(installed() / "duo")
+    kept = Kept(16384)
+    control, memory = made(tone_config), Memory(kept, Kept(16384))
+    control.receive([(osc.message("/xmodal/listen/to", "voice", "latents"), SENDER)], NOW_S)
+    memory.leave(control)
+    successor = made(mixture)
+    Memory(kept, Kept(16384)).take_up(successor)
+    assert not successor.desk.mirror.on
+    assert told(successor) == [Event(NOW, Kind.LISTEN_RATE, values=(0.0,))]
+    (message,) = osc.parse(successor.replies.take()[0][0])
+    assert (message.address, message.arguments[0]) == ("/xmodal/fail", "/xmodal/listen/to")
+    assert "serve another checkpoint" in str(message.arguments[1])

@@ -178,6 +178,15 @@ def test_a_served_mixture_listens_and_does_not_play_what_it_hears(serve: Callabl
         assert (address, "a mixture has several" in str(reason)) == ("/xmodal/listen/to", True)
 
 
+def test_what_plays_what_is_heard_ends_where_a_mixture_takes_over(serve: Callable[..., AbstractContextManager[Any]]) -> None:
+    with serve(SHELF.parent, "--checkpoint", "solo5", "--audio", "clock", "--transcribe", "--voices", "2") as served:
+        served.send("listen/to", "voice", "latents")
+        assert served.answer("done") == ("/xmodal/listen/to",)
+        served.send("model/load", "duo")
+        assert served.answer("fail", 30.0)[0] == "/xmodal/listen/to"
+        assert served.answer("model/loaded") == ("duo",)
+
+
 def test_an_ear_of_parts_needs_parts(tone: Checkpoint) -> None:
     with pytest.raises(ParameterError, match=r"no parts .* choose another one"):
         MixtureEar(tone, SR)

@@ -51,7 +51,7 @@ class Desk:
         self._running, self._replies, self._counts, self._status = running, replies, counts, status
         self.points = PointDesk(running, replies, counts, self.to_synthesis, self.to_listening)
         self.mirror, self.sent = Mirror(running.config), frozenset(answers.HEARD)
-        self._latents_per_s: Values = (0.0,)
+        self.latents_per_s: Values = (0.0,)
         """that the performer asked for"""
         self._info, self._addresses = answers.info(running.config, running.voices), answers.addresses()
 
@@ -87,7 +87,7 @@ class Desk:
 
     def _listen_rate(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN_RATE, values)
-        self._latents_per_s = values
+        self.latents_per_s = values
 
     def _listen_calibrate(self, values: Values, sender: Sender, now: Moment) -> None:
         self._tell_listening(Kind.LISTEN_CALIBRATE, values)
@@ -103,7 +103,11 @@ class Desk:
         if self.mirror.plays_latents:
             self._tell_listening(Kind.LISTEN_RATE, (_LATENTS_PER_S,))
         elif played_latents:
-            self._tell_listening(Kind.LISTEN_RATE, self._latents_per_s)
+            self.tell_rate()
+
+    def tell_rate(self) -> None:
+        """Let the listening tell latents as often as the performer asked for."""
+        self._tell_listening(Kind.LISTEN_RATE, self.latents_per_s)
 
     def _tell_listening(self, kind: Kind, values: Values) -> None:
         self._running.need_listening()

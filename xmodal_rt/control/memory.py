@@ -6,7 +6,9 @@ from typing import Any
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.mirror import CONTENTS, TARGETS
 from xmodal_rt.control.running import Values
+from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.anchors import Point
+from xmodal_rt.osc.addresses import PREFIX, entry
 from xmodal_rt.pages import Kept
 
 
@@ -38,7 +40,8 @@ class Memory:
             control.replies.listeners = {(host, port): (to, number) for host, port, to, number in state["listeners"]}
             control.desk.sent = frozenset(state["sent"])
             control.desk.dumping = state["dumping"]
-            control.desk.mirror.choose(*state["mirror"])
+            control.desk.latents_per_s = tuple(state["rate"])
+            _follow(control, *state["mirror"])
             control.desk.play(control.desk.mirror.let_go(*state["held"]))
 
 
@@ -58,12 +61,22 @@ def named(anchors: Kept, number: int = 0) -> dict[str, Point] | None:
     return {name: tuple(point) for name, point in points.items()} if of == number else None
 
 
+def _follow(control: Control, target: str, content: str) -> None:
+    """Let the microphone play what it played, or tell all why the model that plays now cannot."""
+    try:
+        control.desk.mirror.choose(target, content)
+    except ParameterError as error:
+        control.desk.tell_rate()  # latents that are played come more often
+        control.replies.announce(entry("fail").build(f"{PREFIX}listen/to", str(error)))
+
+
 def _state(control: Control) -> dict[str, Any]:
     desk = control.desk
     return {
         "listeners": [(*sender, *listener) for sender, listener in control.replies.listeners.items()],
         "sent": sorted(desk.sent),
         "dumping": desk.dumping,
+        "rate": desk.latents_per_s,
         "mirror": (desk.mirror.target, desk.mirror.content),
         "held": desk.mirror.held,
     }
