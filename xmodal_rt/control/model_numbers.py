@@ -1,5 +1,7 @@
 """What a message that the table accepted means for one model: names become numbers, ranges those of training."""
 
+import numpy as np
+
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import Kind
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
@@ -19,6 +21,7 @@ class ModelNumbers:
         ranges = list(zip(config.latent_low, config.latent_high, strict=True))
         margins = [max(0.5 * (high - low), 1.0) for low, high in ranges]
         self._reach = [(low - margin, high + margin) for (low, high), margin in zip(ranges, margins, strict=True)]
+        self._bounds = np.array(self._reach, np.float64).T
 
     def numbers(self, target: Target, values: tuple[float | str, ...]) -> tuple[Numbers, bool]:
         """Return the values of the event, and whether a coordinate was clipped to what the decoder can be trusted with.
@@ -61,7 +64,8 @@ class ModelNumbers:
 
     def clipped(self, z: Numbers) -> Numbers:
         """Bring all coordinates to what the decoder can be trusted with."""
-        return tuple(self._clip(n, coordinate) for n, coordinate in enumerate(z))
+        low, high = self._bounds
+        return tuple(np.minimum(np.fmax(z, low), high).tolist())  # a NaN becomes the low end
 
     def _clip(self, number: int, z: float) -> float:
         low, high = self._reach[number]
