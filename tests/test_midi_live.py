@@ -176,6 +176,20 @@ def test_notes_of_a_process_that_dies_are_released_by_the_next_one(served: Any, 
     keyboard.play((0x80, 64, 0))
 
 
+def test_program_and_pedal_stay_when_another_model_takes_over(served: Any, keyboard: Keyboard, heard: Any) -> None:
+    keyboard.play((0xC0, 0), (0xB0, 64, 127))  # the piano is the brighter one of the two instruments
+    heard(0.2)
+    served.send("model/load", "tone")
+    assert served.answer("done", 60.0) == ("/xmodal/model/load",)
+    heard(1.0)
+    keyboard.play((0x90, 48, 100), (0x80, 48, 0))
+    heard(0.3)
+    assert partials_hz(heard(0.3), (48, 84))[84] > -25
+    keyboard.play((0xB0, 64, 0))
+    heard(0.5)
+    assert level_db(heard(0.1)) < -150
+
+
 def test_unplugging_releases_and_plugging_in_plays_again(served: Any, jack: JackServer, keyboard: Keyboard, heard: Any) -> None:
     keyboard.play((0xB0, 7, 40), (0x90, 60, 100))
     soft_db = level_db(heard(0.2))

@@ -1,5 +1,6 @@
 """What a MIDI keyboard asks of the instrument: notes, pedal, bend, programs, volume, zones and mapped controls."""
 
+import json
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from xmodal_rt.control.model_numbers import ModelNumbers
 from xmodal_rt.errors import ConfigError
+from xmodal_rt.links import Links
 from xmodal_rt.midi import map_file
 from xmodal_rt.midi.keys import Key, Part
 from xmodal_rt.midi.map_file import Setup
@@ -20,6 +22,8 @@ from xmodal_rt.model import checkpoint_config
 from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import targets
+from xmodal_rt.pages import Part as Process
+from xmodal_rt.ring import AudioRing
 
 VOICES = 4
 Said = tuple[object, ...]
@@ -135,11 +139,42 @@ def test_who_comes_next_gives_back_the_voices_of_a_player_that_died_with_their_g
     keyboard.play(on(60), on(62), off(62))
     assert keyboard.player.borrowed == [2, 3]  # one falls, but is not as loud as it was
     successor = Keyboard(tone_config)
-    assert read(successor.player.take_up([2, 3], 0.0)) == [("voice/2/release",), ("voice/3/release",)]
+    assert read(successor.player.take_up(keyboard.player.left, 0.0)) == [("voice/2/release",), ("voice/3/release",)]
     assert successor.player.tidy(0.1) == []
-    assert successor.play(on(60)) == [("voice/1/note", 60, 100)]
+    assert successor.play(on(60, channel=1)) == [("voice/1/note", 60, 100)]
     assert read(successor.player.tidy(1.0)) == [("voice/2/gain", 1.0), ("voice/3/gain", 1.0)]
     assert successor.player.borrowed == [1]
+
+
+def test_who_comes_next_knows_what_the_channels_were_told(tone_config: CheckpointConfig, tmp_path: Path) -> None:
+    text = """
+    [[control]]
+    source = "cc 1"
+    address = "latent/1"
+    range = [-6.0, -1.0]
+    """
+    before, successor = (mapped(tone_config, tmp_path, dedent(text)) for _ in range(2))
+    before.play(mido.Message("program_change", program=2), bend(8191))
+    before.control((7, 64), (1, 127), (64, 127))
+    before.control((101, 0), (100, 6), (6, 3), channel=15)
+    before.play(bend(8191, channel=14))
+    assert successor.player.take_up(before.player.left, 0.0) == []
+    played = on(60), on(64, channel=14), off(60)
+    assert successor.play(*played) == before.play(*played)
+    assert successor.control((64, 0)) == before.control((64, 0)) == [("voice/3/release",)]
+    assert successor.player.left == before.player.left
+
+
+def test_all_that_channels_can_be_told_fits_the_page(keyboard: Keyboard) -> None:
+    for channel in range(16):
+        keyboard.play(bend(-8191, channel), mido.Message("program_change", program=127, channel=channel))
+        keyboard.control(*((c, 127) for c in range(120)), channel=channel)
+        keyboard.play(mido.Message("aftertouch", value=127, channel=channel))
+    for midi in range(60, 60 + VOICES):
+        keyboard.play(on(midi))
+    page = Links(AudioRing(1, 1), AudioRing(1, 1)).kept[Process.MIDI]
+    page.keep(keyboard.player.left)
+    assert len(json.loads(page.read())["channels"][1][15]["values"]) > 100
 
 
 def test_drums_and_pitches_that_the_model_lacks_are_left_out(tone_config: CheckpointConfig, tmp_path: Path) -> None:

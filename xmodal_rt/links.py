@@ -12,8 +12,8 @@ from xmodal_rt.ring import CONTEXT, AudioRing, EventRing, PacketRing, SharedArra
 
 __all__ = ["Links", "Part", "Status", "StopFlag"]
 
-_KEPT, _ANCHORS = 16384, 1 << 20
-"""bytes; as many anchors as there may be, of 256 coordinates, fit"""
+_KEPT, _ANCHORS = 1 << 15, 1 << 20
+"""bytes; all controllers of 16 MIDI channels fit, and as many anchors as there may be, of 256 coordinates, fit"""
 _TAIL = 1 << 16
 """sample frames; a tenth of a second at the highest rates"""
 

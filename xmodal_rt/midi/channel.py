@@ -7,6 +7,8 @@ DATA, FINE_DATA = 6, 38
 PARAMETER_LOW, PARAMETER_HIGH = 100, 101
 OTHER_PARAMETERS = (98, 99)
 """controllers that choose a parameter which is not registered: data that follows is not ours"""
+MOST = 127
+"""highest value of a controller"""
 BEND_RANGE = 0
 """registered parameter: the range of pitch bend"""
 _NO_PARAMETER = 127 << 7 | 127

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from xmodal_rt.listening.midi_file import DRUMS
 from xmodal_rt.midi import zones
-from xmodal_rt.midi.channel import BEND_RANGE, DATA, Channel
+from xmodal_rt.midi.channel import BEND_RANGE, DATA, MOST, Channel
 from xmodal_rt.midi.controls import Control
 from xmodal_rt.midi.map_file import Setup
 
@@ -72,6 +73,22 @@ class Channels:
         for state in (self._states[c] for c in ranged):
             state.range = value if control == DATA else int(state.range) + value / 100
         return ranged
+
+    @property
+    def told(self) -> list[Any]:
+        """What all channels have been told, as JSON has it; values as the numbers that came, so that they are short."""
+        states = [
+            {**vars(state), "values": {source: round(MOST * value) for source, value in state.values.items()}} for state in self._states
+        ]
+        return [self._zones.counts, states]
+
+    def take_up(self, told: list[Any]) -> None:
+        """Come to what the channels of another player had been told."""
+        (lower, upper), states = told
+        self._zones = zones.Zones(lower, upper)
+        self._states = [
+            Channel(**{**state, "values": {source: value / MOST for source, value in state["values"].items()}}) for state in states
+        ]
 
     def _begin_zone(self, manager: int) -> None:
         """Give a zone the ranges of pitch bend with which it begins."""

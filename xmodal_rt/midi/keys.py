@@ -36,6 +36,11 @@ class Keys:
         """Keys that are down."""
         return list(self._held)
 
+    @property
+    def pedals(self) -> list[int]:
+        """Channels whose pedal is down."""
+        return sorted(self._pedals)
+
     def press(self, key: Key) -> list[Key]:
         """Put a key down; a string that is struck again ends what it sounded before."""
         ended = [key] if key in self._held or key in self._sustained else []

@@ -1,10 +1,11 @@
 """A player at a MIDI keyboard: messages in, datagrams of the address table out. No ports, no threads; time is a parameter."""
 
+import json
 import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from xmodal_rt.midi.channel import DATA, EXPRESSION, FINE_DATA, OTHER_PARAMETERS, PARAMETER_HIGH, PARAMETER_LOW, RESET, VOLUME
+from xmodal_rt.midi.channel import DATA, EXPRESSION, FINE_DATA, MOST, OTHER_PARAMETERS, PARAMETER_HIGH, PARAMETER_LOW, RESET, VOLUME
 from xmodal_rt.midi.channels import COUNT, Channels
 from xmodal_rt.midi.controls import PRESSED, PRESSURE, Control
 from xmodal_rt.midi.general_midi import chosen, has
@@ -14,8 +15,6 @@ from xmodal_rt.midi.voices import Hands
 from xmodal_rt.model.vocabulary import Vocabulary
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.osc.addresses import PREFIX
-
-_MOST = 127
 
 Messages = list[bytes]
 
@@ -36,10 +35,22 @@ class Player:
         """Voices that the player must release, or whose gain it must give back, before it goes."""
         return sorted({*self._hands.playing.values(), *(v for v, gain in enumerate(self._gains) if gain != 1.0)})
 
-    def take_up(self, borrowed: Iterable[int], now_s: float) -> Messages:
-        """Return what lets go the voices that a player before this one had borrowed; their gains are not known."""
+    @property
+    def left(self) -> bytes:
+        """What another player needs to go on: what is borrowed, and what the channels were told."""
+        state = {"borrowed": self.borrowed, "pedals": self._keys.pedals, "channels": self._channels.told}
+        return json.dumps(state, separators=(",", ":")).encode()
+
+    def take_up(self, kept: bytes, now_s: float) -> Messages:
+        """Go on with what a player before this one has `left`, if any; return what lets its voices go, whose gains are not known."""
+        if not kept:
+            return []
+        left = json.loads(kept)
+        self._channels.take_up(left["channels"])
+        for channel in left["pedals"]:
+            self._keys.pedal(channel, down=True)
         said = []
-        for voice in borrowed:
+        for voice in left["borrowed"]:
             self._gains[voice] = math.nan
             self._hands.fall(voice, now_s)
             said.append(_voice(voice, "release"))
@@ -115,11 +126,11 @@ class Player:
         return []
 
     def _press(self, message: Any, now_s: float) -> Messages:
-        return self._source(message.channel, PRESSURE, message.value / _MOST)
+        return self._source(message.channel, PRESSURE, message.value / MOST)
 
     def _press_key(self, message: Any, now_s: float) -> Messages:
         """Pressure of one key alone."""
-        voice, channel, value = self._hands.playing.get(_key(message)), message.channel, message.value / _MOST
+        voice, channel, value = self._hands.playing.get(_key(message)), message.channel, message.value / MOST
         if voice is None:
             return []
         meant = [control for control in self._controls if control.each and control.meant(PRESSURE, channel)]
@@ -152,7 +163,7 @@ class Player:
         act = self._controllers.get(message.control)
         if act:
             return act(self, message.channel, message.control, message.value, now_s)
-        return self._source(message.channel, f"cc {message.control}", message.value / _MOST)
+        return self._source(message.channel, f"cc {message.control}", message.value / MOST)
 
     def _pedal(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         return self._end([key for c in self._channels.reach(channel) for key in self._keys.pedal(c, value >= DOWN)], now_s)
@@ -164,15 +175,15 @@ class Player:
     def _volume(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         state = self._channels[channel]
         if control == VOLUME:
-            state.volume = value / _MOST
+            state.volume = value / MOST
         else:
-            state.expression = value / _MOST
+            state.expression = value / MOST
         return [said for c in self._channels.reach(channel) for v in self._hands.on(c) for said in self._gain(c, v)]
 
     def _reset(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         self._channels[channel].reset()
         ended = self._pedal(channel, PEDAL, 0, now_s)
-        return [*ended, *self._bend(self._channels.reach(channel)), *self._volume(channel, EXPRESSION, _MOST, now_s)]
+        return [*ended, *self._bend(self._channels.reach(channel)), *self._volume(channel, EXPRESSION, MOST, now_s)]
 
     def _choose(self, channel: int, control: int, value: int, now_s: float) -> Messages:
         self._channels[channel].choose(control, value)

@@ -64,7 +64,7 @@ def _lost(wanted: str) -> DeviceLostError:
 
 
 def play(links: Links, port: ports.Port, player: Player, send: Send, kept: Kept) -> None:
-    """Pass on what is played until `links.stop` is set; whoever comes next finds in `kept` which voices to let go.
+    """Pass on what is played until `links.stop` is set; whoever comes next finds in `kept` what to go on with.
 
     Raises
     ------
@@ -75,13 +75,15 @@ def play(links: Links, port: ports.Port, player: Player, send: Send, kept: Kept)
     while there and not links.stop.is_set():
         links.beats.view[Part.MIDI] += 1
         now_s = time.monotonic()
-        said = [one for message in port.read() for one in player.take(message, now_s)]
+        taken = [player.take(message, now_s) for message in port.read()]
+        said = [one for messages in taken for one in messages]
         if now_s >= look_s:
             look_s, there = now_s + _LOOK_EVERY_S, port.there
             said += player.tidy(now_s)
         if said:
             send(said)
-            kept.keep(bytes(player.borrowed))
+        if taken or said:
+            kept.keep(player.left)
         time.sleep(_POLL_S)
     send(player.leave(time.monotonic()))
     if not there:

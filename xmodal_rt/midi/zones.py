@@ -28,6 +28,11 @@ class Zones:
         self._counts[manager] = min(max(count, 0), _CHANNELS - 1)
         self._counts[other] = min(self._counts[other], max(_CHANNELS - 2 - self._counts[manager], 0))
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Members of the lower and of the upper zone."""
+        return self._counts[LOWER], self._counts[UPPER]
+
     def members(self, manager: int) -> Sequence[int]:
         """Members of the zone of a manager."""
         count = self._counts.get(manager, 0)
