@@ -5,11 +5,12 @@ import dataclasses
 import json
 import os
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.control.control import Control
 from xmodal_rt.control.memory import Memory, named
+from xmodal_rt.control.process import Loop, bind
 from xmodal_rt.control.running import Running
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import ALL_VOICES, NOW, Event, Kind, Refusal
@@ -32,6 +34,7 @@ from xmodal_rt.model.vocabulary import Label
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.pages import Kept
 from xmodal_rt.ring import AudioRing, EventRing
+from xmodal_rt.settings import ServeSettings
 from xmodal_rt.succession import Begins, Model, Succession
 from xmodal_rt.supervision import Supervision
 from xmodal_rt.synthesis.instrument import Instrument
@@ -179,6 +182,14 @@ def test_the_next_synthesis_goes_on_with_what_it_understands(links: Links, tone:
     assert lasting[Kind.GLIDE, ALL_VOICES] == (0.25,)
 
 
+def test_a_recording_of_nothing_is_not_begun_by_the_fade(links: Links, tone: Checkpoint) -> None:
+    first = Renderer(links, Instrument(tone, SR), BLOCK, (1, 4))
+    first.tape.start()
+    taken(first, 0.1)
+    hand_over(first, 1)
+    assert events(links.to_score) == []
+
+
 def test_who_asks_is_told_when_it_plays_or_why_it_does_not(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(models)
     control = made()
@@ -218,7 +229,7 @@ def test_a_checkpoint_is_found_by_its_whole_name_in_any_letters(
         raise ParameterError("this is only asked for")
 
     Succession(links, Supervision(links, asked.append), begins, asked.append).look(0.0)
-    assert asked == [name]
+    assert asked == [name, f"{name} was not loaded: this is only asked for"]
 
 
 def test_each_model_has_anchors_of_its_own(tone_config: CheckpointConfig, models: Path) -> None:
@@ -232,6 +243,48 @@ def test_each_model_has_anchors_of_its_own(tone_config: CheckpointConfig, models
     assert after.desk.to_synthesis is before.desk.to_synthesis
     memory.leave(after)
     assert (named(page, 0), named(page, 1)) == (None, {})
+
+
+class Turns(NamedTuple):
+    """A control of the first model, turn by turn, and the socket that it tells."""
+
+    loop: Loop
+    told: socket.socket
+
+
+@pytest.fixture
+def turns(links: Links, models: Path, tone_config: CheckpointConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
+    monkeypatch.chdir(models)
+    with bind("127.0.0.1", 0) as sock, bind("127.0.0.1", 0) as told:
+        settings = ServeSettings(checkpoint="tone", reply_port=told.getsockname()[1], transcribe=True)
+        control = Control(Running(tone_config, 8, True, SR, BLOCK, time.monotonic()), settings.reply_port, np.zeros(64))
+        yield Turns(Loop(links, control, sock, None, settings), told)
+
+
+def told(turns: Turns) -> list[tuple[object, ...]]:
+    """What a turn tells, heartbeats apart."""
+    turns.loop.turn()
+    messages = []
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            messages += osc.parse(turns.told.recv(65536))
+    return [(m.address.removeprefix("/xmodal/"), *m.arguments) for m in messages if m.address != "/xmodal/alive"]
+
+
+def test_a_model_that_plays_at_once_is_told_by_its_own_name(turns: Turns, links: Links) -> None:
+    links.verdict.write(Part.SYNTHESIS, "wide")
+    links.from_parent.push(Event(NOW, Kind.LOADED, values=(1.0,)))
+    links.from_synthesis.push(Event(NOW, Kind.MODEL, values=(1.0,)))
+    assert told(turns) == [("model/loaded", "wide")]
+
+
+@pytest.mark.parametrize("voice", [ALL_VOICES, 2])
+def test_the_end_of_a_note_that_the_ear_before_heard_is_told(turns: Turns, links: Links, voice: int) -> None:
+    links.verdict.write(Part.SYNTHESIS, "wide")
+    links.from_parent.push(Event(NOW, Kind.LOADED, values=(1.0,)))
+    told(turns)
+    links.from_listening.push_all([Event(NOW, Kind.HEARD, values=(0.0, 0.0, 0.0)), Event(NOW, Kind.LABEL_OFF, voice, (69.0,))])
+    assert told(turns) == [("label/off", 69)]
 
 
 def test_a_synthesis_whose_turn_never_comes_ends(links: Links, tone: Checkpoint) -> None:

@@ -78,8 +78,8 @@ class Succession:
             self._count += 1
             model = Model(self._count, folder, read_config(folder))
             begins = self._begins(model)
-        except XmodalError as error:
-            self._answer(str(error))
+        except (XmodalError, OSError) as error:
+            self._give_up(name, str(error))
             return
         self._model, self._begun_s = model, now_s
         parts = {watched.part for watched in self._supervision.watched}.intersection(_HEIRS)
@@ -89,17 +89,20 @@ class Succession:
     def _await_heirs(self, model: Model, now_s: float) -> None:
         failed = [part for part, heir in self._heirs.items() if heir.process.exitcode is not None]
         if failed:
-            reason = self._links.words.read(failed[0]) or f"its process ended with code {self._heirs[failed[0]].process.exitcode}"
+            how = f"its process ended with code {self._heirs[failed[0]].process.exitcode}; see whether the memory is enough for two models"
+            reason = self._links.words.read(failed[0]) or how
             self._links.words.write(failed[0], "")
-            self._give_up(reason)
+            self._give_up(model.folder.name, reason)
         elif all(self._links.prepared.view[part] == model.number for part in self._heirs):
             self._promise(model)
         elif now_s - self._begun_s > WITHIN_S:
-            self._give_up(f"it was not ready after {WITHIN_S:g} s; try again when the machine has less to do")
+            self._give_up(model.folder.name, f"it was not ready after {WITHIN_S:g} s; try again when the machine has less to do")
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, name: str, reason: str) -> None:
+        """Tell the control, and people: a control that was begun anew meanwhile does not know who asked."""
         self.close()
         self._answer(reason)
+        self._say(f"{name} was not loaded: {reason}")
 
     def _promise(self, model: Model) -> None:
         """Tell the control; should it die before it has understood, it begins anew with the new model."""

@@ -70,8 +70,9 @@ def _label(event: Event, vocabulary: Vocabulary) -> dict[str, bytes]:
 
 
 def _source(event: Event, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Name of the part of a mixture that was heard; nothing where there are no parts."""
-    return (vocabulary.part(event.voice).name,) if vocabulary.parts else ()
+    """Name of the part of a mixture that was heard; nothing where there are no parts, or where the model before had others."""
+    parts = vocabulary.parts
+    return (parts[event.voice].name,) if 0 <= event.voice < len(parts) else ()
 
 
 def _every_label(address: str, event: Event, names: dict[str, str | int]) -> bytes:

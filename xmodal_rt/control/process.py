@@ -36,7 +36,7 @@ _TURNS_PER_S, _TURNS_AT_ONCE = 1500, 64
 """A flood is read in handfuls: most of a turn's time is spent whether one message came or many."""
 _IDLE_S = 0.02
 _EXPECTING_S = 0.002
-_OF_ANY_MODEL = (Kind.SYNCED, Kind.REFUSED, Kind.ECONOMY, Kind.CALIBRATED)
+_OF_ANY_MODEL = (Kind.SYNCED, Kind.REFUSED, Kind.ECONOMY, Kind.CALIBRATED, Kind.LABEL_OFF)
 
 
 class Device(Protocol):
@@ -179,6 +179,8 @@ class Loop:
     def _pass_feedback(self, part: Part, event: Event, now: Moment) -> None:
         """Let the control have what is about its model: what another one heard, or asked, it would not understand."""
         if event.kind is Kind.MODEL:
+            if event.values[0] > self.control.running.number:
+                self._take_news(now)  # which says what model that is: one whose synthesis died is followed at once
             changed, self._models[part] = self._models[part] != event.values[0], int(event.values[0])
             if changed and part is Part.SYNTHESIS:
                 self.control.plays(now)

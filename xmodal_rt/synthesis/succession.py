@@ -57,7 +57,7 @@ def _fade(renderer: Renderer) -> deque[NDArray[np.float32]]:
     """Render until nothing sounds and the ring is full; return the blocks [n, 1] that found no room there."""
     links, instrument = renderer.links, renderer.instrument
     rendered: deque[NDArray[np.float32]] = deque()
-    due = [(0, Event(NOW, Kind.FADE, ALL_VOICES, (FALL_60DB_S,)))]
+    due = [(0, Event(NOW, Kind.FADE, ALL_VOICES, (FALL_60DB_S,)))] if instrument.active else []  # what begins no recording
     while instrument.active or links.output.writable >= renderer.block:
         links.beats.view[Part.SYNTHESIS] += 1
         rendered.append(renderer.ahead_of_time(due))
