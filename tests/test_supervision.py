@@ -20,7 +20,7 @@ from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import Kind
 from xmodal_rt.links import Links, Part, Status
 from xmodal_rt.ring import CONTEXT, AudioRing
-from xmodal_rt.supervision import EVERY_S, MOST_FAILURES, WITHIN_S, Pulse, Supervision
+from xmodal_rt.supervision import EVERY_S, MOST_FAILURES, WITHIN_S, Heir, Pulse, Supervision
 
 Serve = Callable[..., contextlib.AbstractContextManager[Any]]
 TONE = ("--checkpoint", "tone", "--ahead", "8")
@@ -127,6 +127,22 @@ def test_what_is_back_is_said() -> None:
     event = shared.from_parent.pop()
     assert event is not None
     assert event.values == (float(Part.CONTROL), 1.0)
+
+
+def test_an_heir_gets_the_time_to_open_its_device() -> None:
+    shared = links()
+    supervision = Supervision(shared, lambda _: None)
+    supervision.add(Part.LISTENING, partial(CONTEXT.Process, target=end))  # which has not ended
+    shared.status.view[Status.LISTENING_READY] = 1
+    (watched,) = supervision.watched
+    heir = CONTEXT.Process(target=end)
+    watched.heir = Heir(1, heir, dying(1))
+    watched.succeed(0.0)
+    for look in range(100):
+        supervision.look(look * EVERY_S)
+    assert watched.process is heir
+    supervision.look(11.0)
+    assert watched.process is not heir
 
 
 class Band:

@@ -111,6 +111,8 @@ class Watched:
         """Let the heir take the place of the process, which ends."""
         if self.heir is not None:
             self.kill()
+            if not self.relieved:  # else the heir works already, and has said so
+                self.links.status.view[_READY[self.part]] = 0
             self.links.begun.view[self.part] += 1
             self._begun_s, self._pulse, self.again_s = now_s, Pulse(now_s), None
             self.process, self.begin = self.heir.process, self.heir.begin
