@@ -253,11 +253,12 @@ class Turns(NamedTuple):
 
 
 @pytest.fixture
-def turns(links: Links, models: Path, tone_config: CheckpointConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
+def turns(links: Links, models: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
     monkeypatch.chdir(models)
     with bind("127.0.0.1", 0) as sock, bind("127.0.0.1", 0) as told:
         settings = ServeSettings(checkpoint="tone", reply_port=told.getsockname()[1], transcribe=True)
-        control = Control(Running(tone_config, 8, True, SR, BLOCK, time.monotonic()), settings.reply_port, np.zeros(64))
+        tone = checkpoint.read_config(models / "checkpoints" / "tone")
+        control = Control(Running(tone, 8, True, SR, BLOCK, time.monotonic()), settings.reply_port, np.zeros(64))
         yield Turns(Loop(links, control, sock, None, settings), told)
 
 
@@ -276,6 +277,15 @@ def test_a_model_that_plays_at_once_is_told_by_its_own_name(turns: Turns, links:
     links.from_parent.push(Event(NOW, Kind.LOADED, values=(1.0,)))
     links.from_synthesis.push(Event(NOW, Kind.MODEL, values=(1.0,)))
     assert told(turns) == [("model/loaded", "wide")]
+
+
+def test_anchors_are_still_known_when_their_model_is_back(turns: Turns, links: Links) -> None:
+    turns.loop.control.receive([(osc.message("/xmodal/anchor/latent", "here", 0.5, -2.0, 0.5), SENDER)], ON_TIME)
+    for number, name in ((1.0, "wide"), (2.0, "tone")):
+        links.verdict.write(Part.SYNTHESIS, name)
+        links.from_parent.push(Event(NOW, Kind.LOADED, values=(number,)))
+        turns.loop.turn()
+        assert turns.loop.control.desk.points.anchors.names == (("here",) if name == "tone" else ())
 
 
 @pytest.mark.parametrize("voice", [ALL_VOICES, 2])

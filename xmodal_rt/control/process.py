@@ -6,6 +6,8 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +22,7 @@ from xmodal_rt.doors import Doors
 from xmodal_rt.errors import DeviceError
 from xmodal_rt.events import NOW, Event, Kind
 from xmodal_rt.links import Links, Part, Status
-from xmodal_rt.model.anchors import file_of
+from xmodal_rt.model.anchors import Point, file_of
 from xmodal_rt.model.checkpoint_config import CheckpointConfig, find_shelved, read_config
 from xmodal_rt.osc.codec import MAX_DATAGRAM
 from xmodal_rt.settings import ServeSettings
@@ -115,6 +117,11 @@ def _running(links: Links, settings: ServeSettings, config: CheckpointConfig, de
                    named(links.anchors, number), int(links.begun.view[Part.CONTROL]), number)  # fmt: skip
 
 
+def _hash(config: CheckpointConfig) -> str:
+    """Which model it is, whatever its folder is called: of one that was trained again points mean something else."""
+    return config.hashes.get("model.ts", "")
+
+
 class Loop:
     """One turn: wait, drain the socket, pass on, answer."""
 
@@ -126,6 +133,8 @@ class Loop:
         self._settings = settings
         self._models = {part: int(links.turns.view[part]) for part in (Part.SYNTHESIS, Part.LISTENING)}
         """numbers of the models that what comes next from these is about"""
+        self._named: dict[str, Mapping[str, Point]] = {}
+        """anchors of the models that played, by their hashes, where no file keeps them"""
         self._status = links.status.view
         self.memory = Memory(links.kept[Part.CONTROL], links.anchors)
         self._turns, self._turned_s = Allowance(_TURNS_PER_S, _TURNS_AT_ONCE), time.monotonic()
@@ -206,6 +215,9 @@ class Loop:
             self.links.begun.view[Part.CONTROL] += 1
             config = read_config(find_shelved(said))
             running = _running(self.links, self._settings, config, before.running, number, said)
+            if running.anchors is None:
+                self._named[_hash(before.running.config)] = before.desk.points.anchors.points
+                running = replace(running, named=self._named.get(_hash(config)))
             self.control = Control(running, self._settings.reply_port, self._status, before.doors, before)
             before.desk.to_synthesis.insist(Event(NOW, Kind.HAND_OVER, values=loaded))
             self.memory.take_up(self.control)
