@@ -54,7 +54,7 @@ def test_the_network_gives_probabilities_of_every_label(tone: Checkpoint, rng: n
     vocabulary = tone.config.vocabulary
     told = Quick(weights(vocabulary, rng), vocabulary, SR).hear(sine(440, 0.1, SR))
     assert len(told.pitch_log_p) == len(pitches(vocabulary)) + 1
-    assert set(told.log_p) == {"instrument"}
+    assert set(told.log_p) == {"dynamics", "instrument"}
     for log_p in (told.pitch_log_p, *told.log_p.values()):
         assert np.exp(log_p).sum() == pytest.approx(1.0, abs=1e-5)
     assert 0.0 < told.young < 1.0

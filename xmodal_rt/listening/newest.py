@@ -65,8 +65,7 @@ class Quick:
         if sizes != (SIZE, max(span.stop for span in self._spans.values())):
             raise CheckpointError(f"the network for the newest samples has {sizes} inputs and outputs; train it again for this checkpoint")
         self._age, self._attack = _attack(vocabulary)
-        # Levels are told better by the model, which has seen more of them.
-        self._told = [name for name in self._spans if name not in ("", self._age, vocabulary.velocity)]
+        self._told = [name for name in self._spans if name not in ("", self._age)]
 
     def hear(self, y: Floats) -> Newest:
         """Hear the end of y [T]."""

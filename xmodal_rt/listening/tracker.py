@@ -12,6 +12,7 @@ from xmodal_rt.listening.cents import deviation
 from xmodal_rt.listening.evidence import Evidence
 from xmodal_rt.listening.gate import Gate
 from xmodal_rt.listening.newest import by_pitch, pitches
+from xmodal_rt.listening.note_labels import NoteLabels
 from xmodal_rt.listening.periodicity import NONE, Repetition
 from xmodal_rt.listening.strokes import Strokes, StrokeSettings
 from xmodal_rt.model.analysis import Analysis
@@ -113,7 +114,7 @@ class Tracker:
         """pitch that the evidence is for while a note sounds, and since when"""
         self._peak_db = self._lowest_db = -120.0
         self._age = self._quiet = self._lost = self._loud = 0
-        self._sum = np.zeros(vocabulary.size)
+        self._labels = NoteLabels(vocabulary)
 
     def step(self, heard: Heard, time_s: float) -> list[Event]:
         """Take the moment of time `time_s`; return the notes that ended or began with it."""
@@ -202,7 +203,8 @@ class Tracker:
         self._candidate, self._candidate_s = pitch, time_s
         self._strokes.begin()
         self._peak_db = heard.level_db
-        self._sum = heard.steady().log_p.astype(np.float64)
+        self._labels = NoteLabels(self.vocabulary)
+        self._labels.add(heard.steady().log_p, 0.0)
         return [self._tell(Kind.LABEL_ON, heard, time_s)]
 
     def _settle(self, heard: Heard, time_s: float) -> list[Event]:
@@ -210,18 +212,14 @@ class Tracker:
         age_s = self._age * self.hop_s
         if age_s > self.settings.settle_s:
             return []
-        self._sum += heard.steady().log_p
+        self._labels.add(heard.steady().log_p, age_s)
         return [self._tell(Kind.LABEL_SETTLED, heard, time_s)] if age_s + self.hop_s > self.settings.settle_s else []
 
     def _tell(self, kind: Kind, heard: Heard, time_s: float) -> Event:
         assert self._pitch is not None  # only called while a note sounds
-        classes = [float(label.likeliest(self._sum[self.vocabulary.span(label.name)])) for label in self.vocabulary.labels]
-        if self.vocabulary.pitch:
-            for name, index in self.vocabulary.pitch_values(self._pitch).items():
-                classes[self.vocabulary.names.index(name)] = float(index)
         cents = deviation(self.analysis, heard.steady().frame, self._pitch)
         confidence = self._evidence.confidence(self._pitch)
-        return Event(time_s, kind, ALL_VOICES, (float(self._pitch), confidence, cents, *classes))
+        return Event(time_s, kind, ALL_VOICES, (float(self._pitch), confidence, cents, *self._labels.values(self._pitch)))
 
     def _end(self, time_s: float) -> list[Event]:
         assert self._pitch is not None  # only called while a note sounds
