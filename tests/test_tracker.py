@@ -211,6 +211,44 @@ def test_a_pitch_returns_only_where_it_is_struck_or_loud(
     assert sum(event.kind is Kind.LABEL_ON for event in events) == 1 + again
 
 
+def between(vocabulary: Vocabulary, likely: int, other: int, sure: float = 0.9) -> Heard:
+    """A moment that gives `sure` to one pitch and the rest to another."""
+    said = np.log(sure * np.exp(pitch_log_p(vocabulary, likely)) + (1 - sure) * np.exp(pitch_log_p(vocabulary, other)))
+    return Heard(said.astype(np.float32), 0.5, -20.0, -20.0, moment(vocabulary, likely).steady)
+
+
+def begun(events: Sequence[Event]) -> list[float]:
+    return [event.values[0] for event in events if event.kind is Kind.LABEL_ON]
+
+
+def test_a_doubtful_sound_is_told_when_it_will_not_become_surer(tracker: Tracker, vocabulary: Vocabulary) -> None:
+    (event,) = told(tracker, [between(vocabulary, 69, 72)] * 15)
+    assert event.values[0] == 69
+    assert tracker.settings.patient_s < event.time_s + HOP_S < tracker.settings.patient_s + 2 * HOP_S
+
+
+def test_a_pitch_that_the_sound_glides_to_is_waited_for(vocabulary: Vocabulary) -> None:
+    heard = between(vocabulary, 69, 72, sure=0.93)
+    begun_s = []
+    for pitch in (69.0, 69.4):
+        moments = [Heard(heard.pitch_log_p, 0.9, -20.0, -20.0, heard.steady, Repetition(pitch, 0.85))] * 12
+        begun_s.append(told(Tracker(Analysis(), vocabulary, HOP_S), moments)[0].time_s)
+    assert begun_s[0] < begun_s[1]
+
+
+@pytest.mark.parametrize(("other", "notes"), [(61, [60]), (72, [60]), (63, [60, 63, 60])])
+def test_what_a_vibrato_or_a_partial_may_be_replaces_a_note_only_if_it_is_clear(
+    tracker: Tracker, vocabulary: Vocabulary, other: int, notes: list[float]
+) -> None:
+    held = moment(vocabulary, 60)
+    assert begun(told(tracker, [held] * 60 + [between(vocabulary, other, 60)] * 15 + [held] * 60)) == notes
+
+
+def test_what_goes_on_after_a_lost_note_need_not_grow_louder(tracker: Tracker, vocabulary: Vocabulary) -> None:
+    lost = [between(vocabulary, 61, 60)] * 40
+    assert begun(told(tracker, [moment(vocabulary, 60)] * 60 + lost + [moment(vocabulary, 64)] * 30))[:2] == [60, 61]
+
+
 def test_a_tracker_that_is_stopped_ends_its_note_once(tracker: Tracker, vocabulary: Vocabulary) -> None:
     told(tracker, [moment(vocabulary, 69)] * 10)
     assert tracker.stop(0.1) == [Event(0.1, Kind.LABEL_OFF, values=(69.0,))]

@@ -11,7 +11,8 @@ from xmodal_rt.listening.gate import Gate
 from xmodal_rt.listening.hops import Hops, level_db
 from xmodal_rt.listening.newest import Newest, hearing
 from xmodal_rt.listening.periodicity import NONE, Periodicity
-from xmodal_rt.listening.tracker import Heard, Steady, Tracker, TrackerSettings
+from xmodal_rt.listening.tracker import Heard, Steady, Tracker
+from xmodal_rt.listening.tracker_settings import TrackerSettings
 from xmodal_rt.listening.view import View
 from xmodal_rt.model.checkpoint import Checkpoint
 
@@ -19,7 +20,10 @@ HOP_S = 1 / 187.5
 """256 samples at 48 kHz"""
 ATTACK_S = 0.008
 """the shorter of the two times over which a level is taken; the longer one is half the model's window"""
-MODEL_ALONE = TrackerSettings(memory_s=0.006, least=-5.0, begin_lead=3.2, alone_lead=1.4, change_lead=3.0)
+MODEL_ALONE = TrackerSettings(
+    memory_s=0.006, least=-5.0, begin_lead=3.2, alone_lead=1.4, beside_lead=0.0, probability=0.5, patient_lead=0.0,
+    change_lead=3.0, step_lead=0.0, partial_lead=0.0,
+)  # fmt: skip
 """where the model hears the newest samples: it does not know how unsure it has to be of them"""
 
 

@@ -13,7 +13,8 @@ _WIDTH = 0.4
 """standard deviation of a repetition's pitch, in semitones"""
 _OTHER, _OCTAVE, _NOTHING = -6.0, -2.5, -3.0
 """what a clear repetition says against other pitches, against those that are octaves or fifths above octaves from it, and against none"""
-_CONFUSED = (12, 19, 24)
+CONFUSED = (12, 19, 24)
+"""semitones of the intervals between a pitch and those of its strongest partials"""
 
 
 class Evidence:
@@ -49,7 +50,7 @@ class Evidence:
             return np.zeros(len(self.pitches) + 1)
         off = np.abs(self.pitches - repetition.pitch)
         against = np.maximum(-0.5 * np.square(off / _WIDTH), _OTHER)
-        for interval in _CONFUSED:
+        for interval in CONFUSED:
             against = np.maximum(against, _OCTAVE - 0.5 * np.square((off - interval) / _WIDTH))
         return weight * np.append(against, _NOTHING)
 
@@ -72,6 +73,10 @@ class Evidence:
     def repeats(self, pitch: int) -> float:
         """How surely the newest samples repeat at `pitch`, 0 to 1."""
         return _weight(self._repetition) if abs(self._repetition.pitch - pitch) <= 0.5 else 0.0
+
+    def beside(self, pitch: int) -> float:
+        """How far from `pitch` the newest samples repeat, in semitones, at most 1; 0 where they do not repeat."""
+        return min(abs(self._repetition.pitch - pitch), 1.0) if _weight(self._repetition) > 0.0 else 0.0
 
 
 def _weight(repetition: Repetition) -> float:

@@ -9,62 +9,15 @@ from numpy.typing import NDArray
 
 from xmodal_rt.events import ALL_VOICES, Event, Kind
 from xmodal_rt.listening.cents import deviation
-from xmodal_rt.listening.evidence import Evidence
+from xmodal_rt.listening.evidence import CONFUSED, Evidence
 from xmodal_rt.listening.gate import Gate
 from xmodal_rt.listening.newest import by_pitch, pitches
 from xmodal_rt.listening.note_labels import NoteLabels
 from xmodal_rt.listening.periodicity import NONE, Repetition
 from xmodal_rt.listening.strokes import Strokes, StrokeSettings
+from xmodal_rt.listening.tracker_settings import TrackerSettings
 from xmodal_rt.model.analysis import Analysis
 from xmodal_rt.model.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True)
-class TrackerSettings:
-    """Thresholds of the note tracker: levels in dB, times in seconds, leads in nats of the pitch evidence."""
-
-    memory_s: float = 0.004
-    """how long a moment counts in the evidence"""
-    least: float = -8.0
-    """a moment speaks against a pitch no louder than this (natural logarithm), however sure it is"""
-    begin_lead: float = 2.3
-    """lead over the next pitch with which a note begins out of silence"""
-    alone_lead: float = 0.0
-    """so much more where the sound does not repeat clearly at that pitch, as in its first moments"""
-    change_lead: float = 1.5
-    """... with which it replaces a sounding one"""
-    late_s: float = 0.1
-    """where a sound is so old and no note has begun, the model is asked instead, whose window is a steady one"""
-    late_lead: float = 2.0
-    """... and so much more lead is needed"""
-    gate_db: float = 6.0
-    """a note is so far above the room"""
-    clear_db: float = 20.0
-    """... and where it is less than this above the room, it needs more lead:"""
-    noise_lead: float = 0.5
-    """so much more at the gate"""
-    periods: float = 1.5
-    """a pitch is told from so many of its periods at least"""
-    probability: float = 0.5
-    """what the newest frame must give to the pitch that begins"""
-    fall_db: float = 30.0
-    """a note has ended when it is so far below its loudest moment"""
-    fade_db_per_s: float = 9.0
-    """what the loudest moment is forgotten by"""
-    off_s: float = 0.03
-    """... for so long"""
-    lost_s: float = 0.12
-    """a note has ended, too, when its pitch has not been heard for so long"""
-    again_db: float = 6.0
-    """after a note a new one must rise so far above the quietest moment since"""
-    return_db: float = 6.0
-    """... and at the same pitch be struck, or come this near to the loudest moment of that note"""
-    stroke_wait_s: float = 0.012
-    """a stroke may be that of another pitch, which the frames show only later"""
-    stroke_s: float = 0.1
-    """... but not later than this: by then nothing from before the stroke is left in the windows, and what changes is another event"""
-    settle_s: float = 0.1
-    """age at which all labels of a note are told again, from what was heard since it began"""
 
 
 class Steady(NamedTuple):
@@ -109,6 +62,8 @@ class Tracker:
         self._strokes = Strokes(hop_s, strokes)
         self._pitch: int | None = None
         self._ended: int | None = None
+        self._goes_on = False
+        """whether the sound of the note that ended still does, and is something else"""
         self._stroke_s: float | None = None
         self._candidate, self._candidate_s = -1, 0.0
         """pitch that the evidence is for while a note sounds, and since when"""
@@ -150,24 +105,31 @@ class Tracker:
     def _await(self, heard: Heard, time_s: float) -> list[Event]:
         """Begin a note where nothing sounds, if one is heard."""
         s = self.settings
-        self._lowest_db = min(self._lowest_db, heard.level_db)
-        above_db = max(heard.level_db, heard.attack_db) - self.gate.floor_db
         self._peak_db -= s.fade_db_per_s * self.hop_s
-        if above_db < s.gate_db or heard.level_db < self._lowest_db + s.again_db:
+        self._lowest_db = min(self._lowest_db, heard.level_db)
+        risen = heard.level_db >= self._lowest_db + s.again_db
+        above_db = max(heard.level_db, heard.attack_db) - self.gate.floor_db
+        if above_db < s.gate_db or not (risen or self._goes_on):
             self._loud = 0
             return []
         self._loud += 1
         pitch, lead = self._evidence.best()
-        unclear = min(max((s.clear_db - above_db) / (s.clear_db - s.gate_db), 0.0), 1.0)
-        needed = s.begin_lead + unclear * s.noise_lead + (1.0 - self._evidence.repeats(pitch)) * s.alone_lead + self._late * s.late_lead
-        if lead < needed or self._evidence.confidence(pitch) < s.probability:
+        if not self._is_enough(pitch, lead, above_db):
             return []
-        if self._loud * self.hop_s * 440.0 * 2.0 ** ((pitch - 69) / 12) < s.periods:
-            return []
-        returns = heard.level_db >= self._peak_db - s.return_db
-        if pitch == self._ended and not returns and not self._strokes.begun_again(pitch):
+        returns = heard.level_db >= self._peak_db - s.return_db or self._strokes.begun_again(pitch)
+        if pitch == self._ended and not (risen and returns):
             return []
         return self._begin(pitch, heard, time_s)
+
+    def _is_enough(self, pitch: int, lead: float, above_db: float) -> bool:
+        """Whether a note begins with this lead out of silence, where it is so far above the room."""
+        s, evidence, age_s = self.settings, self._evidence, self._loud * self.hop_s
+        patient = age_s > s.patient_s
+        unclear = min(max((s.clear_db - above_db) / (s.clear_db - s.gate_db), 0.0), 1.0)
+        needed = s.begin_lead + unclear * s.noise_lead + self._late * s.late_lead - patient * s.patient_lead
+        needed += (1.0 - evidence.repeats(pitch)) * s.alone_lead + evidence.beside(pitch) * s.beside_lead
+        sure = evidence.confidence(pitch) >= (s.patient_probability if patient else s.probability)
+        return lead >= needed and sure and age_s * 440.0 * 2.0 ** ((pitch - 69) / 12) >= s.periods
 
     def _continue(self, heard: Heard, time_s: float) -> list[Event]:
         """Follow a sounding note, which may end, be replaced, or be struck again."""
@@ -180,16 +142,25 @@ class Tracker:
         if pitch != self._candidate:
             self._candidate, self._candidate_s = pitch, time_s
         self._lost = 0 if pitch == self._pitch else self._lost + 1
-        if self._quiet * self.hop_s >= s.off_s or self._lost * self.hop_s >= s.lost_s:
-            return self._end(time_s)
+        lost = self._lost * self.hop_s >= s.lost_s
+        if self._quiet * self.hop_s >= s.off_s or lost:
+            return self._end(time_s, lost)
         self._follow_stroke(self._pitch, time_s)
-        enough = s.change_lead if self._stroke_s is None else s.begin_lead
-        enough += (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
+        enough = self._lead_to_replace(self._pitch, pitch)
         waited = self._stroke_s is not None and time_s - self._stroke_s >= s.stroke_wait_s
         if lead >= enough and not quiet and (pitch != self._pitch or waited):
             began_s = self._candidate_s if self._stroke_s is None else self._stroke_s
             return [*self._end(began_s), *self._begin(pitch, heard, began_s)]
         return self._settle(heard, time_s)
+
+    def _lead_to_replace(self, sounding: int, pitch: int) -> float:
+        """Lead with which `pitch` replaces the one that is sounding."""
+        s = self.settings
+        alone = (1.0 - self._evidence.repeats(pitch)) * s.alone_lead
+        if self._stroke_s is not None:
+            return s.begin_lead + alone
+        interval = abs(pitch - sounding)
+        return s.change_lead + alone + (interval == 1) * s.step_lead + (interval in CONFUSED) * s.partial_lead
 
     def _follow_stroke(self, pitch: int, time_s: float) -> None:
         """Remember when the sounding pitch was struck, as long as what is heard may come from that."""
@@ -221,8 +192,8 @@ class Tracker:
         confidence = self._evidence.confidence(self._pitch)
         return Event(time_s, kind, ALL_VOICES, (float(self._pitch), confidence, cents, *self._labels.values(self._pitch)))
 
-    def _end(self, time_s: float) -> list[Event]:
+    def _end(self, time_s: float, goes_on: bool = False) -> list[Event]:
         assert self._pitch is not None  # only called while a note sounds
         self._ended, self._pitch = self._pitch, None
-        self._lowest_db = self._peak_db
+        self._lowest_db, self._goes_on = self._peak_db, goes_on
         return [Event(time_s, Kind.LABEL_OFF, ALL_VOICES, (float(self._ended),))]
