@@ -33,10 +33,10 @@ from xmodal_rt.model.checkpoint_config import CheckpointConfig
 from xmodal_rt.model.vocabulary import Label
 from xmodal_rt.osc import codec as osc
 from xmodal_rt.pages import Kept
-from xmodal_rt.ring import AudioRing, EventRing
+from xmodal_rt.ring import CONTEXT, AudioRing, EventRing
 from xmodal_rt.settings import ServeSettings
 from xmodal_rt.succession import Begins, Model, Succession
-from xmodal_rt.supervision import Supervision
+from xmodal_rt.supervision import Supervision, Watched
 from xmodal_rt.synthesis.instrument import Instrument
 from xmodal_rt.synthesis.renderer import Renderer
 from xmodal_rt.synthesis.succession import await_turn, hand_over
@@ -230,6 +230,35 @@ def test_a_checkpoint_is_found_by_its_whole_name_in_any_letters(
 
     Succession(links, Supervision(links, asked.append), begins, asked.append).look(0.0)
     assert asked == [name, f"{name} was not loaded: this is only asked for"]
+
+
+def never() -> None:
+    time.sleep(600.0)
+
+
+def short_of_memory() -> Any:
+    raise OSError(12, "Cannot allocate memory")
+
+
+def test_where_a_second_model_finds_no_memory_the_first_plays_on(links: Links, models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(models)
+    begun, said = list[Any](), list[str]()
+
+    def begin() -> Any:
+        begun.append(CONTEXT.Process(target=never, daemon=True))
+        begun[-1].start()
+        return begun[-1]
+
+    supervision = Supervision(links, said.append)
+    for part in (Part.SYNTHESIS, Part.LISTENING):
+        supervision.watched.append(Watched(part, begin, links))
+    begins = {Part.SYNTHESIS: begin, Part.LISTENING: short_of_memory}
+    links.to_parent.push(Event(NOW, Kind.LOAD, values=tuple(map(float, b"wide"))))
+    Succession(links, supervision, lambda _: begins, said.append).look(0.0)
+    assert "Cannot allocate memory" in said[-1]
+    assert links.verdict.read(Part.SYNTHESIS) in said[-1]
+    assert events(links.from_parent) == [Event(NOW, Kind.LOADED)]
+    assert not any(process.is_alive() for process in begun)
 
 
 def test_each_model_has_anchors_of_its_own(tone_config: CheckpointConfig, models: Path) -> None:

@@ -15,6 +15,7 @@ from xmodal_rt.supervision import Heir, Supervision
 _HEIRS = (Part.SYNTHESIS, Part.LISTENING)
 WITHIN_S = 60.0
 """in which all processes with a new model must be ready"""
+_MEMORY = "the memory is enough for two models"
 
 
 @dataclass(frozen=True)
@@ -77,19 +78,24 @@ class Succession:
             folder = find_shelved(name)
             self._count += 1
             model = Model(self._count, folder, read_config(folder))
-            begins = self._begins(model)
-        except (XmodalError, OSError) as error:
+            self._begin_heirs(model)
+        except XmodalError as error:
             self._give_up(name, str(error))
-            return
-        self._model, self._begun_s = model, now_s
-        parts = {watched.part for watched in self._supervision.watched}.intersection(_HEIRS)
-        self._heirs = {part: Heir(model.number, begins[part](), begins[part]) for part in parts}
+        except OSError as error:
+            self._give_up(name, f"{error}; see whether its files can be read, and {_MEMORY}")
+        else:
+            self._model, self._begun_s = model, now_s
+
+    def _begin_heirs(self, model: Model) -> None:
+        begins = self._begins(model)
         self._others = {part: begin for part, begin in begins.items() if part not in _HEIRS}
+        for part in {watched.part for watched in self._supervision.watched}.intersection(_HEIRS):
+            self._heirs[part] = Heir(model.number, begins[part](), begins[part])
 
     def _await_heirs(self, model: Model, now_s: float) -> None:
         failed = [part for part, heir in self._heirs.items() if heir.process.exitcode is not None]
         if failed:
-            how = f"its process ended with code {self._heirs[failed[0]].process.exitcode}; see whether the memory is enough for two models"
+            how = f"its process ended with code {self._heirs[failed[0]].process.exitcode}; see whether {_MEMORY}"
             reason = self._links.words.read(failed[0]) or how
             self._links.words.write(failed[0], "")
             self._give_up(model.folder.name, reason)
