@@ -74,8 +74,7 @@ class Quick:
         h = _silu(h + outer[0] @ _silu(inner[0] @ h + inner[1]) + outer[1])
         logits = last[0] @ h + last[1]
         log_p = {name: _log_softmax(logits[span]) for name, span in self._spans.items()}
-        young = float(np.exp(log_p[self._age][self._attack]).sum()) if self._attack else 0.5
-        return Newest(log_p[""], young, {name: log_p[name] for name in self._told})
+        return Newest(log_p[""], _young(log_p[self._age], self._attack), {name: log_p[name] for name in self._told})
 
 
 class Early:
@@ -86,7 +85,8 @@ class Early:
         self._vocabulary = checkpoint.config.vocabulary
         self.samples = self._analysis.n_fft(sr)
         self._window = early_window(self.samples, round(EARLY_FALL_S * sr))
-        self._age, self._attack = _attack(self._vocabulary)
+        age, self._attack = _attack(self._vocabulary)
+        self._ages = self._vocabulary.span(age) if self._attack else slice(0)
 
     def hear(self, y: Floats) -> Newest:
         """Hear the end of y [T]."""
@@ -95,8 +95,7 @@ class Early:
         with torch.inference_mode():
             logits = self._checkpoint.decode_symbol(self._checkpoint.encode_signal(frame)[0])
         log_p = np.concatenate([_log_softmax(logits[0, self._vocabulary.span(name)].numpy()) for name in self._vocabulary.names])
-        young = float(np.exp(log_p[self._vocabulary.span(self._age)][self._attack]).sum()) if self._attack else 0.5
-        return Newest(by_pitch(log_p, self._vocabulary), young, {})
+        return Newest(by_pitch(log_p, self._vocabulary), _young(log_p[self._ages], self._attack), {})
 
 
 def pitches(vocabulary: Vocabulary) -> NDArray[np.int64]:
@@ -133,6 +132,11 @@ def _attack(vocabulary: Vocabulary) -> tuple[str, list[int]]:
         return "", []
     label = vocabulary.label(ages.label)
     return ages.label, [label.index(name) for name, time_s in ages.times_s.items() if time_s <= ATTACK_S]
+
+
+def _young(log_p: Floats, attack: list[int]) -> float:
+    """Probability of the ages `attack`, from log probabilities of all ages; even where none are told."""
+    return float(np.exp(log_p[attack]).sum()) if attack else 0.5
 
 
 def _silu(x: Floats) -> Floats:
