@@ -144,7 +144,7 @@ class Tracker:
         self._lost = 0 if pitch == self._pitch else self._lost + 1
         lost = self._lost * self.hop_s >= s.lost_s
         if self._quiet * self.hop_s >= s.off_s or lost:
-            return self._end(time_s, lost)
+            return self._end(time_s, lost and not quiet)
         self._follow_stroke(self._pitch, time_s)
         enough = self._lead_to_replace(self._pitch, pitch)
         waited = self._stroke_s is not None and time_s - self._stroke_s >= s.stroke_wait_s
