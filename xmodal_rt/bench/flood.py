@@ -182,7 +182,9 @@ def _bursts(player: Player, sounds: Sounds, count: int) -> dict[str, object]:
         time.sleep(_REST_S)
         player.send_all([soft])
         time.sleep(_HOLD_S)
-        return player.send_all(burst)
+        sent_s = player.send_all(burst)
+        time.sleep(_HOLD_S)
+        return sent_s
 
     before = _lost(player.port)
     heard = measure(_PORT, [play] * (_BURSTS + WARM_UP), over=2.0, lasts_s=_BURST_S)
