@@ -119,7 +119,7 @@ def _running(links: Links, settings: ServeSettings, config: CheckpointConfig, de
 
 def _hash(config: CheckpointConfig) -> str:
     """Which model it is, whatever its folder is called: of one that was trained again points mean something else."""
-    return config.hashes.get("model.ts", "")
+    return config.hashes.get("model.ts", config.name)
 
 
 class Loop:
