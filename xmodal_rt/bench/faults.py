@@ -19,15 +19,16 @@ from numpy.typing import NDArray
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.bench import figures, load, processes
-from xmodal_rt.bench.player import Player, instrument
+from xmodal_rt.bench.player import Player, instrument, meanwhile
 from xmodal_rt.errors import DeviceError, ParameterError
+from xmodal_rt.supervision import MOST_FAILURES, WITHIN_S
 
 PARTS = ("audio", "synthesis", "control", "listening", "web")
 HUNG = PARTS[:-1]
 """those that are stopped, too"""
 _PROBE, _PORT = "faults", "xmodal:output_1"
 _STOP_S, _PATIENCE_S, _SETTLE_S = 2.0, 8.0, 0.7
-_EVERY_S = 7.0
+_EVERY_S = WITHIN_S / MOST_FAILURES + 1.0
 """at least between two faults of one part: what fails more often is given up by the supervision"""
 _LONGEST_S = _STOP_S + _PATIENCE_S + 2 * _SETTLE_S + _EVERY_S
 _PLAYED = 0
@@ -179,20 +180,14 @@ def _figures(heard_s: NDArray[np.float64]) -> dict[str, object]:
 @contextlib.contextmanager
 def _performing(port: int) -> Iterator[None]:
     """Begin the same note again and again."""
-    stop = threading.Event()
 
-    def perform() -> None:
+    def perform(stop: threading.Event) -> None:
         with contextlib.closing(Player(port)) as player:
             while not stop.wait(_NOTE_S):
                 player.send(f"voice/{_PLAYED}/note", _PITCH, 100.0)
 
-    performer = threading.Thread(target=perform)
-    performer.start()
-    try:
+    with meanwhile(perform):
         yield
-    finally:
-        stop.set()
-        performer.join()
 
 
 def _restart(server: JackServer) -> float:

@@ -1,6 +1,7 @@
 """Whether the whole instrument holds out: many voices, many messages, for minutes: `xmodal-rt bench load`."""
 
 import contextlib
+import functools
 import os
 import threading
 import time
@@ -12,7 +13,7 @@ import torch
 from xmodal_rt.audio.jack_probe import JackProbe
 from xmodal_rt.audio.jack_server import JackServer
 from xmodal_rt.bench import figures, processes
-from xmodal_rt.bench.player import Player, instrument
+from xmodal_rt.bench.player import Player, instrument, meanwhile
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.model.checkpoint import find, load
 from xmodal_rt.settings import MAX_VOICES
@@ -127,14 +128,8 @@ def _hold(
 @contextlib.contextmanager
 def wandering(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator) -> Iterator[None]:
     """Move the latents of the voices a little, all the time; the player is another thread's meanwhile."""
-    stop = threading.Event()
-    wander = threading.Thread(target=_wander, args=(player, latents, messages_per_s, rng, stop))
-    wander.start()
-    try:
+    with meanwhile(functools.partial(_wander, player, latents, messages_per_s, rng)):
         yield
-    finally:
-        stop.set()
-        wander.join()
 
 
 def _wander(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator, stop: threading.Event) -> None:

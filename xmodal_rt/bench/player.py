@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -172,6 +173,19 @@ def _process(command: list[str]) -> Iterator[tuple["subprocess.Popen[bytes]", IO
                 process.wait(5)
             process.kill()
             process.wait()
+
+
+@contextlib.contextmanager
+def meanwhile(act: Callable[[threading.Event], object]) -> Iterator[None]:
+    """Let `act(stop)` run in a thread of its own while the context lasts, whose end sets `stop`."""
+    stop = threading.Event()
+    acting = threading.Thread(target=act, args=(stop,))
+    acting.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        acting.join()
 
 
 _PATCH = """#N canvas 0 0 450 300 10;

@@ -1,6 +1,7 @@
 """Whether the instrument lasts a concert: everything that the table allows, and music to hear, for an hour: `xmodal-rt bench soak`."""
 
 import contextlib
+import functools
 import os
 import threading
 import time
@@ -15,7 +16,7 @@ from xmodal_rt.bench import sounds as bench_sounds
 from xmodal_rt.bench.flood import played_notes
 from xmodal_rt.bench.idle_jack import IdleJack
 from xmodal_rt.bench.legal import Legal
-from xmodal_rt.bench.player import Player, instrument
+from xmodal_rt.bench.player import Player, instrument, meanwhile
 from xmodal_rt.bench.sounds import Sounds
 from xmodal_rt.errors import ParameterError
 from xmodal_rt.events import NOW, Event, Kind
@@ -129,20 +130,14 @@ def _measured(player: Player, sounds: Sounds, voice: int, notes: int, rng: np.ra
 
 
 def _hold(player: Player, probes: tuple[IdleJack, JackProbe], legal: Legal, messages_per_s: int, minutes: float) -> dict[str, object]:
-    stop, watch = threading.Event(), Player(player.port)
-    playing = threading.Thread(target=_play, args=(player, probes[1], legal, messages_per_s, stop))
-    playing.start()
-    try:
+    play = functools.partial(_play, player, probes[1], legal, messages_per_s)
+    with meanwhile(play), contextlib.closing(Player(player.port)) as watch:
         counts, memory_mb = [_counts(watch, probes)], []
         began = time.monotonic()
         for end in [60.0 * (i + 1) for i in range(int(minutes))] or [60.0 * minutes]:
             time.sleep(max(0.0, began + end - time.monotonic()))
             counts.append(_counts(watch, probes))
             memory_mb.append(round(processes.pss_mb(player.pid), 1))
-    finally:
-        stop.set()
-        playing.join()
-        watch.close()
     names = ("underruns", "idle_xruns", "xruns")
     per_minute = dict(zip(names, np.diff(counts, axis=0).T.tolist(), strict=True))
     return {**per_minute, "memory_mb": memory_mb, "grew_mb": round(max(memory_mb) - memory_mb[0], 1)}
