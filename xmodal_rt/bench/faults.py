@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -109,8 +109,7 @@ def run(
         "sample_rate": sample_rate,
         "ahead": ahead,
         "checkpoint": checkpoint_name,
-        "machine": figures.machine(),
-        "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 
@@ -177,8 +176,7 @@ def _figures(heard_s: NDArray[np.float64]) -> dict[str, object]:
     return {"silent_ms": figures.tails(1e3 * silent_s, 1), **told, "never_told": len(silent_s) - len(told_s)}
 
 
-@contextlib.contextmanager
-def _performing(port: int) -> Iterator[None]:
+def _performing(port: int) -> contextlib.AbstractContextManager[None]:
     """Begin the same note again and again."""
 
     def perform(stop: threading.Event) -> None:
@@ -186,8 +184,7 @@ def _performing(port: int) -> Iterator[None]:
             while not stop.wait(_NOTE_S):
                 player.send(f"voice/{_PLAYED}/note", _PITCH, 100.0)
 
-    with meanwhile(perform):
-        yield
+    return meanwhile(perform)
 
 
 def _restart(server: JackServer) -> float:

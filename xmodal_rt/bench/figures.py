@@ -58,6 +58,12 @@ def program_version(*command: str) -> str:
     return number.group() if number else ""
 
 
+def on_jack() -> dict[str, object]:
+    """Return what stands beside the figures of an instrument that plays on JACK: `machine` and `versions`."""
+    found = versions(("numpy", "numba", "pyo", "torch")) | {"jackd": program_version("jackd", "--version")}
+    return {"machine": machine(), "versions": found}
+
+
 def stolen_s() -> float:
     """Return how long, since the start, a virtual machine's host has let its cores wait: no program can work then."""
     listing = Path("/proc/stat")

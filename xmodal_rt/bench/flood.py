@@ -110,8 +110,7 @@ def run(
         "sample_rate": sample_rate,
         "ahead": ahead,
         "checkpoint": checkpoint_name,
-        "machine": figures.machine(),
-        "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 

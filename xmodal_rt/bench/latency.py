@@ -25,7 +25,6 @@ from xmodal_rt.model import checkpoint
 from xmodal_rt.model.checkpoint_config import find
 
 WARM_UP = 10
-_PACKAGES = ("numpy", "numba", "pyo", "torch")
 _HOLD_S, _REST_S, _JITTER_S = 0.15, 0.06, 0.05
 _LOW, _HIGH = 69, 94
 """pitches of the notes: short periods, so that the wait for a wave's crest adds little"""
@@ -107,8 +106,7 @@ def run(
         "rise_db": round(sounds.rise_db, 1),
         "stolen_ms": round(1e3 * (figures.stolen_s() - stolen_s)),
         **beside,
-        "machine": figures.machine(),
-        "versions": figures.versions(_PACKAGES) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 

@@ -5,7 +5,6 @@ import functools
 import os
 import threading
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -82,8 +81,7 @@ def run(
         "sample_rate": sample_rate,
         "ahead": ahead,
         "checkpoint": checkpoint,
-        "machine": figures.machine(),
-        "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 
@@ -125,11 +123,11 @@ def _hold(
     }
 
 
-@contextlib.contextmanager
-def wandering(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator) -> Iterator[None]:
+def wandering(
+    player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator
+) -> contextlib.AbstractContextManager[None]:
     """Move the latents of the voices a little, all the time; the player is another thread's meanwhile."""
-    with meanwhile(functools.partial(_wander, player, latents, messages_per_s, rng)):
-        yield
+    return meanwhile(functools.partial(_wander, player, latents, messages_per_s, rng))
 
 
 def _wander(player: Player, latents: list[list[float]], messages_per_s: int, rng: np.random.Generator, stop: threading.Event) -> None:

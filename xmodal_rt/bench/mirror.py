@@ -29,7 +29,6 @@ from xmodal_rt.model.checkpoint_config import find
 SCALE = (0, 2, 4, 5, 7, 9, 11)
 HOLD_S, SLOT_S, LEAD_S = 0.6, 1.1, 1.0
 PEAK = 0.3
-_PACKAGES = ("numpy", "numba", "pyo", "torch")
 _WITHIN_S = 0.3
 """what has not sounded so long after a note began is missed"""
 NAN = float("nan")
@@ -98,8 +97,7 @@ def run(
         "sample_rate": SR,
         "ahead": ahead,
         "checkpoint": name,
-        "machine": figures.machine(),
-        "versions": figures.versions(_PACKAGES) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 

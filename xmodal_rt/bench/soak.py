@@ -101,8 +101,7 @@ def run(
         "ahead": ahead,
         "seed": seed,
         "checkpoint": checkpoint_name,
-        "machine": figures.machine(),
-        "versions": figures.versions(("numpy", "numba", "pyo", "torch")) | {"jackd": figures.program_version("jackd", "--version")},
+        **figures.on_jack(),
     }
 
 
